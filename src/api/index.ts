@@ -1,0 +1,3 @@
+export * from './error.ts';
+export * from './specs.ts';
+export * from './objects.ts';
