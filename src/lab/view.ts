@@ -1,4 +1,12 @@
-import type { ClusterSpec, MountPoint, NodeState, PortConfig, ServiceSpec, TaskState, UpdateState } from '../api/index.ts';
+import type {
+  ClusterSpec,
+  MountPoint,
+  NodeState,
+  PortConfig,
+  ServiceSpec,
+  TaskState,
+  UpdateState,
+} from '../api/index.ts';
 import type { Micros } from '../sim/index.ts';
 
 /*
@@ -24,7 +32,9 @@ export interface View {
   /** Requests that crossed the fabric lately, oldest first, at most 200. */
   readonly requests: readonly RequestView[];
   /** By terminal ID. */
-  readonly terminals: Readonly<Record<string, { readonly host: string; readonly running: string; readonly idle: boolean }>>;
+  readonly terminals: Readonly<
+    Record<string, { readonly host: string; readonly running: string; readonly idle: boolean }>
+  >;
 }
 
 export interface HostView {
@@ -35,9 +45,18 @@ export interface HostView {
   /** Peers (by host name) that this host cannot reach because a link is cut. */
   readonly cutFrom: readonly string[];
   /** The swarm as this host's engine sees it. */
-  readonly swarm: { readonly state: 'inactive' | 'pending' | 'active' | 'error' | 'locked'; readonly nodeId: string; readonly manager: boolean };
+  readonly swarm: {
+    readonly state: 'inactive' | 'pending' | 'active' | 'error' | 'locked';
+    readonly nodeId: string;
+    readonly manager: boolean;
+  };
   readonly volumes: readonly string[];
-  readonly networks: readonly { readonly id: string; readonly name: string; readonly driver: string; readonly scope: string }[];
+  readonly networks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly driver: string;
+    readonly scope: string;
+  }[];
 }
 
 export interface SwarmView {
@@ -54,8 +73,20 @@ export interface SwarmView {
   /** By task ID; history included as long as the swarm keeps it. */
   readonly tasks: Readonly<Record<string, TaskView>>;
   readonly networks: Readonly<Record<string, SwarmNetworkView>>;
-  readonly secrets: Readonly<Record<string, { readonly id: string; readonly name: string; readonly labels: Readonly<Record<string, string>> }>>;
-  readonly configs: Readonly<Record<string, { readonly id: string; readonly name: string; readonly labels: Readonly<Record<string, string>>; readonly data: string }>>;
+  readonly secrets: Readonly<
+    Record<string, { readonly id: string; readonly name: string; readonly labels: Readonly<Record<string, string>> }>
+  >;
+  readonly configs: Readonly<
+    Record<
+      string,
+      {
+        readonly id: string;
+        readonly name: string;
+        readonly labels: Readonly<Record<string, string>>;
+        readonly data: string;
+      }
+    >
+  >;
 }
 
 export interface NodeView {
@@ -83,7 +114,14 @@ export interface ServiceView {
   readonly spec: ServiceSpec;
   readonly previousSpec: ServiceSpec | undefined;
   readonly specVersion: number;
-  readonly update: { readonly state: UpdateState; readonly message: string; readonly startedAt: Micros | undefined; readonly completedAt: Micros | undefined } | undefined;
+  readonly update:
+    | {
+        readonly state: UpdateState;
+        readonly message: string;
+        readonly startedAt: Micros | undefined;
+        readonly completedAt: Micros | undefined;
+      }
+    | undefined;
   /** The REPLICAS column. */
   readonly running: number;
   readonly desired: number;
