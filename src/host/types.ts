@@ -1,7 +1,21 @@
 import type { HttpHandler, HttpRequest, HttpResponse, Plug } from '../net/index.ts';
 import type { Chance, Clock, Co, Micros } from '../sim/index.ts';
 
-export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL' | 'SIGUSR1' | 'SIGUSR2' | 'SIGPIPE' | 'SIGALRM' | 'SIGTERM' | 'SIGCHLD' | 'SIGCONT' | 'SIGSTOP' | 'SIGTSTP' | 'SIGWINCH';
+export type Signal =
+  | 'SIGHUP'
+  | 'SIGINT'
+  | 'SIGQUIT'
+  | 'SIGKILL'
+  | 'SIGUSR1'
+  | 'SIGUSR2'
+  | 'SIGPIPE'
+  | 'SIGALRM'
+  | 'SIGTERM'
+  | 'SIGCHLD'
+  | 'SIGCONT'
+  | 'SIGSTOP'
+  | 'SIGTSTP'
+  | 'SIGWINCH';
 
 /** What a program is: a coroutine from its process to its exit status (0–255). */
 export type Program = (self: Process) => Co<number>;
@@ -16,7 +30,27 @@ export class Interrupted extends Error {
   }
 }
 
-export type ErrnoCode = 'ENOENT' | 'EACCES' | 'EEXIST' | 'ENOTDIR' | 'EISDIR' | 'ENOTEMPTY' | 'EBADF' | 'EPIPE' | 'EINVAL' | 'EROFS' | 'EPERM' | 'ESRCH' | 'ECHILD' | 'ENOSPC' | 'ELOOP' | 'ENOEXEC' | 'EBUSY' | 'EXDEV';
+export type ErrnoCode =
+  | 'ENOENT'
+  | 'EACCES'
+  | 'EEXIST'
+  | 'ENOTDIR'
+  | 'EISDIR'
+  | 'ENOTEMPTY'
+  | 'EBADF'
+  | 'EPIPE'
+  | 'EINVAL'
+  | 'EROFS'
+  | 'EPERM'
+  | 'ESRCH'
+  | 'ECHILD'
+  | 'ENOSPC'
+  | 'ELOOP'
+  | 'ENOEXEC'
+  | 'EBUSY'
+  | 'EXDEV'
+  | 'ECONNREFUSED'
+  | 'ENXIO';
 
 /** A failed kernel call. `message` is what strerror says: `No such file or directory`. */
 export class Errno extends Error {
@@ -47,6 +81,8 @@ const errnoText: Record<ErrnoCode, string> = {
   ENOEXEC: 'Exec format error',
   EBUSY: 'Device or resource busy',
   EXDEV: 'Invalid cross-device link',
+  ECONNREFUSED: 'Connection refused',
+  ENXIO: 'No such device or address',
 };
 
 /**
@@ -91,7 +127,7 @@ export interface TerminalMaster {
   hangUp: () => void;
 }
 
-export type FileKind = 'file' | 'directory' | 'symlink' | 'device' | 'program';
+export type FileKind = 'file' | 'directory' | 'symlink' | 'device' | 'program' | 'socket';
 
 export interface Stat {
   kind: FileKind;
@@ -131,7 +167,11 @@ export interface FileSystem {
   exists: (path: string) => boolean;
   readFile: (path: string) => string;
   /** Creates or replaces (keeps the mode of an existing file). Parents must exist unless `parents`. */
-  writeFile: (path: string, content: string, options?: { mode?: number; append?: boolean; parents?: boolean; uid?: number; gid?: number }) => void;
+  writeFile: (
+    path: string,
+    content: string,
+    options?: { mode?: number; append?: boolean; parents?: boolean; uid?: number; gid?: number },
+  ) => void;
   /** An executable that is one of our programs. */
   writeProgram: (path: string, program: Program) => void;
   /** The program behind an executable; undefined for a plain file (a script, perhaps). */
@@ -167,6 +207,8 @@ export interface ExitStatus {
   /** As a shell shows it: 0–255, 128 + n when signal n ended it. */
   code: number;
   signal: Signal | undefined;
+  /** Not ended but stopped by `signal`; only for an `untraced` wait. */
+  stopped?: boolean;
 }
 
 export interface SpawnOptions {
@@ -209,6 +251,7 @@ export interface Process {
   readonly stderr: OpenFile;
   /** The controlling terminal, if any. */
   readonly terminal: Terminal | undefined;
+  /** Takes the file over (`dup` it first to keep it); the one that was there is closed. */
   setFile: (fd: number, file: OpenFile | undefined) => void;
 
   /** `print('x\n')`: all of it to stdout. Throws Errno EPIPE, which ends an uncatching program as SIGPIPE (141). */
@@ -226,9 +269,12 @@ export interface Process {
   which: (name: string) => string | undefined;
   /** Starts a child; throws Errno ENOENT, EACCES, ENOEXEC. Scripts run through their `#!` line. */
   spawn: (options: SpawnOptions) => Process;
-  /** Waits for a child (or any process) to end. */
-  wait: (child: Process) => Co<ExitStatus>;
+  /** Waits for a child (or any process) to end; `untraced`: or to be stopped (a shell's job control wants to know). */
+  wait: (child: Process, options?: { untraced?: boolean }) => Co<ExitStatus>;
+  /** Signals a process of this space, a negative number: a process group. Throws ESRCH. */
   kill: (pid: number, signal: Signal) => void;
+  /** Signals this process from outside its space, as the host and the engine do: SIGKILL reaches a pid 1 too. */
+  signal: (signal: Signal) => void;
   /** `default` follows Linux (a pid 1 ignores what it does not handle); a function is called instead of dying. */
   trap: (signal: Signal, disposition: 'default' | 'ignore' | 'throw' | (() => void)) => void;
 
@@ -256,10 +302,19 @@ export interface Space {
   readonly users: readonly User[];
   /** Interface name → address with mask, in the order `ifconfig` shows them; `lo` is implied. */
   readonly interfaces: Map<string, { address: string; mac: string; mtu: number }>;
-  /** Looks a name up as a process here would; undefined when it does not exist. */
+  /** Looks a name up as a process here would (literal, /etc/hosts, resolver); undefined when it does not exist. */
   lookup: (name: string) => string[] | undefined;
-  /** Starts the first process of the space (or another without a parent, as `docker exec` does). */
-  start: (options: Omit<SpawnOptions, 'newGroup'> & { init?: boolean; onExit?: (status: ExitStatus) => void }) => Process;
+  /** The name server of this space; the engine sets a container's. */
+  resolver?: ((name: string) => string[] | undefined) | undefined;
+  /** Who answers HTTP on which port inside this space (`Process.serve`); a published port leads here. */
+  readonly ports: ReadonlyMap<number, HttpHandler>;
+  /**
+   * Starts the first process of the space, which is pid 1 and takes all others with it when it ends, or another without
+   * a parent, as `docker exec` does. `files` absent: /dev/null. Throws Errno ENOENT, EACCES, ENOEXEC.
+   */
+  start: (
+    options: Omit<SpawnOptions, 'newGroup'> & { init?: boolean; onExit?: (status: ExitStatus) => void },
+  ) => Process;
   /** SIGKILLs everything; the space is gone. */
   destroy: () => void;
 }
@@ -269,8 +324,12 @@ export interface Service {
   readonly name: string;
   readonly description: string;
   readonly active: boolean;
+  /** Whether it starts at boot (`systemctl enable`); true when absent. */
+  enabled?: boolean;
   start: () => Co<void>;
   stop: () => Co<void>;
+  /** The power is gone: forget, at once and without a word, all that was only in memory. */
+  powerLost?: () => void;
 }
 
 /** One Linux machine. */
@@ -290,11 +349,28 @@ export interface Host {
   /** Unix sockets by path: who answers there. */
   readonly sockets: Map<string, HttpHandler>;
   /** A new namespace for a container. */
-  createSpace: (options: { id: string; hostname: string; root: Tree; users?: readonly User[] }) => Space;
+  createSpace: (options: {
+    id: string;
+    hostname: string;
+    root: Tree;
+    users?: readonly User[];
+    readOnly?: boolean;
+  }) => Space;
   /** An empty tree (a new volume, a tmpfs). */
   emptyTree: () => Tree;
   /** A tree made from a list, e.g. an image's files: value is content, a program, or a link. */
-  makeTree: (files: Readonly<Record<string, string | Program | { link: string } | { directory: true; mode?: number } | { content: string; mode?: number; uid?: number; gid?: number }>>) => Tree;
+  makeTree: (
+    files: Readonly<
+      Record<
+        string,
+        | string
+        | Program
+        | { link: string }
+        | { directory: true; mode?: number }
+        | { content: string; mode?: number; uid?: number; gid?: number }
+      >
+    >,
+  ) => Tree;
   openTerminal: (cols: number, rows: number) => TerminalMaster;
   /** Cuts the power: every process vanishes, the disk stays. */
   powerOff: () => void;

@@ -1,2 +1,4 @@
 export * from './http.ts';
 export * from './types.ts';
+export * from './fabric.ts';
+export * from './exchange.ts';
