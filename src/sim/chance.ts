@@ -90,7 +90,7 @@ function spell(words: Uint32Array, base: number, length: number, salt: string): 
     for (const word of pool) {
       let rest = word;
       for (let i = 0; i < 6; i++) {
-        out += DIGITS[rest % base];
+        out += DIGITS.charAt(rest % base);
         rest = Math.floor(rest / base);
       }
     }

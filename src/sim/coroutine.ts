@@ -15,7 +15,7 @@ export type Co<T> = Generator<Wait<unknown>, T, unknown>;
 
 /** Waits until `start`'s resume is called; its value is the result, its error is thrown. */
 export function* wait<T>(start: Wait<T>): Co<T> {
-  return (yield start as Wait<unknown>) as T;
+  return (yield start) as T;
 }
 
 /** Waits for a span of virtual time. */
