@@ -1,0 +1,13 @@
+export * from './actions.ts';
+export * from './diagnose.ts';
+export * from './hints.ts';
+export * from './journey.ts';
+export * from './particles.ts';
+export * from './predicates/index.ts';
+export * from './progress.ts';
+export * from './schema.ts';
+export * from './starts.ts';
+export * from './text.ts';
+export * from './tracker.ts';
+export * from './travel.ts';
+export { faultsOf } from './validate.ts';

@@ -1,0 +1,11 @@
+export * from './ask.ts';
+export * from './cluster.ts';
+export * from './nodes.ts';
+export * from './placement.ts';
+export * from './requests.ts';
+export * from './services.ts';
+export * from './spec.ts';
+export * from './things.ts';
+export * from './time.ts';
+export { messages } from './messages.ts';
+export type { Comparison, Judge, Moment, Predicate, Verdict } from './predicate.ts';
