@@ -1,5 +1,3 @@
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
-
 /** Four 32-bit words that depend on every character of every part. Not cryptographic: the lab has no secrets. */
 export function mix(seed: string, ...parts: readonly (string | number)[]): Uint32Array {
   let a = 0x9e3779b9;
@@ -61,40 +59,46 @@ export class Chance {
 
   /** `length` hexadecimal digits: container, image and local network IDs have 64. */
   hex(kind: string, owner: string, length = 64): string {
-    const words = this.#draw(kind, owner);
-    return spell(words, 16, length, `${this.#seed}${kind}${owner}`);
+    return digits(this.#draw(kind, owner), 16, length);
   }
 
-  /** 25 base-36 digits, as every swarm object has. 128 bits make 25 digits, so the first is at most f. */
+  /** 25 base-36 digits, all equally likely, as every swarm object has (models moby/swarmkit identity). */
   id(kind: string, owner: string): string {
-    return idOf(this.#draw(kind, owner));
+    return digits(this.#draw(kind, owner), 36, 25);
   }
 
-  /** `length` base-36 digits, for the parts of join tokens. */
+  /**
+   * `length` base-36 digits that write as many 32-bit words as they can hold, zeros in front: the parts of a join token
+   * (25 digits: 128 bits, a secret; 50: 256 bits, a digest).
+   */
   base36(kind: string, owner: string, length: number): string {
-    return spell(this.#draw(kind, owner), 36, length, `${this.#seed}${kind}${owner}`);
+    const bitsPerDigit = 5.1699;
+    let number = 0n;
+    for (const word of words(this.#draw(kind, owner), Math.floor((length * bitsPerDigit) / 32)))
+      number = (number << 32n) | BigInt(word);
+    return number.toString(36).padStart(length, '0');
   }
 }
 
-function idOf(words: Uint32Array): string {
-  let n = 0n;
-  for (const word of words) n = (n << 32n) | BigInt(word);
-  return n.toString(36).padStart(25, '0').slice(-25);
+/** As many words as asked for, hashed on when the first four run out. */
+function* words(from: Uint32Array, count: number): Generator<number> {
+  let pool = from;
+  for (let i = 0; i < count; i++) {
+    if (i > 0 && i % 4 === 0) pool = mix(pool.join(), i);
+    yield pool[i % 4] as number;
+  }
 }
 
-/** Digits from the words, hashed on when they run out. */
-function spell(words: Uint32Array, base: number, length: number, salt: string): string {
+/** As many digits of each word as are equally likely. */
+function digits(from: Uint32Array, base: 16 | 36, length: number): string {
+  const each = base === 16 ? 8 : 5;
   let out = '';
-  let pool = words;
-  for (let round = 0; out.length < length; round++) {
-    for (const word of pool) {
-      let rest = word;
-      for (let i = 0; i < 6; i++) {
-        out += DIGITS.charAt(rest % base);
-        rest = Math.floor(rest / base);
-      }
+  for (const word of words(from, Math.ceil(length / each))) {
+    let rest = word;
+    for (let i = 0; i < each; i++) {
+      out += (rest % base).toString(base);
+      rest = Math.floor(rest / base);
     }
-    pool = mix(out, salt, round);
   }
   return out.slice(0, length);
 }

@@ -11,11 +11,17 @@ export interface Source<T> {
 /** Thrown by `send` when the reader has gone (EPIPE). */
 export class ChannelBroken extends Error {}
 
+interface Reader<T> {
+  readonly resume: Resume<T | undefined>;
+  /** What it was handed, in a box, until it runs on. */
+  given: { item: T } | undefined;
+}
+
 /** A queue between coroutines. `send` waits while `capacity` items are unread; `push` never waits. */
 export class Channel<T> implements Source<T> {
   readonly #capacity: number;
   #items: T[] = [];
-  #readers: Resume<T | undefined>[] = [];
+  #readers: Reader<T>[] = [];
   #writers: { item: T; resume: Resume<void> }[] = [];
   #closed = false;
   #broken = false;
@@ -38,9 +44,16 @@ export class Channel<T> implements Source<T> {
   /** Appends without waiting, whatever the capacity. Dropped when closed or broken. */
   push(item: T): void {
     if (this.#closed || this.#broken) return;
+    if (!this.#hand(item)) this.#items.push(item);
+  }
+
+  /** Gives an item to the reader that has waited longest; false where none waits. */
+  #hand(item: T): boolean {
     const reader = this.#readers.shift();
-    if (reader) reader.value(item);
-    else this.#items.push(item);
+    if (!reader) return false;
+    reader.given = { item };
+    reader.resume.value(item);
+    return true;
   }
 
   /** Appends; waits while the channel is full. Throws ChannelBroken when the reader has gone. */
@@ -69,11 +82,15 @@ export class Channel<T> implements Source<T> {
       }
       return item;
     }
-    if (this.#closed) return undefined;
+    if (this.#closed || this.#broken) return undefined;
     return yield* wait<T | undefined>((resume) => {
-      this.#readers.push(resume);
+      const reader: Reader<T> = { resume, given: undefined };
+      this.#readers.push(reader);
       return () => {
-        this.#readers = this.#readers.filter((other) => other !== resume);
+        this.#readers = this.#readers.filter((other) => other !== reader);
+        // Interrupted between being handed an item and running on: the item is the next reader's.
+        if (reader.given && !this.#broken && !this.#hand(reader.given.item)) this.#items.unshift(reader.given.item);
+        reader.given = undefined;
       };
     });
   }
@@ -87,7 +104,12 @@ export class Channel<T> implements Source<T> {
     }
     this.#writers = [];
     this.#closed = true;
-    for (const reader of this.#readers) reader.value(undefined);
+    this.#dismiss();
+  }
+
+  /** Tells whoever waits for an item that none will come. */
+  #dismiss(): void {
+    for (const reader of this.#readers) reader.resume.value(undefined);
     this.#readers = [];
   }
 
@@ -95,6 +117,7 @@ export class Channel<T> implements Source<T> {
     if (this.#broken) return;
     this.#broken = true;
     this.#items = [];
+    this.#dismiss();
     for (const writer of this.#writers) writer.resume.error(new ChannelBroken('broken pipe'));
     this.#writers = [];
     for (const notify of this.#onBroken) notify();

@@ -7,7 +7,10 @@ export interface Resume<T> {
   error: (error: unknown) => void;
 }
 
-/** What a coroutine hands to its runner when it must wait: starts the waiting, and says how to stop it. */
+/**
+ * What a coroutine hands to its runner when it must wait: starts the waiting, and says how to stop it. It may be stopped
+ * after it was resumed, as long as the coroutine has not run on: what it was given then goes back to where it came from.
+ */
 export type Wait<T> = (resume: Resume<T>) => Cancel | undefined;
 
 /** A coroutine: a generator that yields waits and in the end returns a T. Compose with `yield*`. */
@@ -98,8 +101,13 @@ export function run<T>(clock: Clock, co: Co<T>, onEnd: (outcome: Outcome<T>) => 
     interrupt: (error) => {
       if (done) return;
       cancel?.();
+      cancel = undefined;
       const mine = ++turn;
-      clock.soon(() => mine === turn && go({ ok: false, error }));
+      clock.soon(() => {
+        if (mine !== turn || done) return;
+        cancel?.(); // a wait that the coroutine began after it was interrupted from within
+        go({ ok: false, error });
+      });
     },
     kill: () => {
       if (done) return;

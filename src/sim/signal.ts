@@ -1,6 +1,6 @@
 import type { Cancel } from './clock.ts';
 
-/** A list of listeners: who wants to know is told, in the order of subscribing, at once. */
+/** A list of listeners: who wants to know is told, in the order of subscribing, at once; who has left is not. */
 export class Signal<T> {
   #listeners = new Set<(value: T) => void>();
 
@@ -11,6 +11,6 @@ export class Signal<T> {
   }
 
   emit(value: T): void {
-    for (const listener of [...this.#listeners]) listener(value);
+    for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) listener(value);
   }
 }

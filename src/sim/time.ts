@@ -66,7 +66,10 @@ export function rfc3339(at: Micros): string {
   return `${padded(c.year, 4)}-${padded(c.month)}-${padded(c.day)}T${padded(c.hour)}:${padded(c.minute)}:${padded(c.second)}${fraction}Z`;
 }
 
-/** The instant of an RFC 3339 time with any offset; undefined where the text is none. Digits past microseconds are dropped. */
+/**
+ * The instant of an RFC 3339 time with any offset (none is UTC); undefined where the text is no time. Digits past
+ * microseconds are dropped.
+ */
 export function parseRfc3339(text: string): Micros | undefined {
   const m = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):?(\d\d))?$/.exec(text);
   if (!m) return undefined;
@@ -79,5 +82,8 @@ export function parseRfc3339(text: string): Micros | undefined {
     era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
   const micros = Number((m[7] ?? '').padEnd(6, '0').slice(0, 6));
   const offset = m[8] ? (m[8] === '-' ? -1 : 1) * (Number(m[9]) * hour + Number(m[10]) * minute) : 0;
-  return days * day + h * hour + min * minute + s * second + micros - offset;
+  const at = days * day + h * hour + min * minute + s * second + micros;
+  const c = civil(at); // reads back otherwise where there is no such day or time
+  const exists = c.month === month && c.day === date && c.hour === h && c.minute === min && c.second === s;
+  return exists ? at - offset : undefined;
 }
