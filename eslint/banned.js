@@ -42,6 +42,7 @@ export const bannedSyntax = [
     selector: 'MemberExpression[object.name="Error"][property.name=/^(captureStackTrace|stackTraceLimit)$/]',
     message: why,
   },
+  { selector: 'TSTypeReference[typeName.name=/^(Date|Promise|WeakRef)$/]', message: why },
   { selector: ':function[async=true]', message: 'Programs are coroutines: function* and yield*.' },
   {
     selector: 'AwaitExpression, ForOfStatement[await=true]',
