@@ -10,7 +10,7 @@ export const floors = {
   content: { may: ['lessons'] },
   site: { may: ['lessons', 'lab', 'content'], packages: 'any' },
   lessons: { may: ['lab'] },
-  bin: { may: ['lab', 'cli', 'api'], packages: 'any' },
+  bin: { may: ['lab', 'cli', 'api', 'sim'], packages: 'any' },
   lab: { may: ['images', 'cli', 'engine', 'shell', 'swarm', 'host', 'api', 'net', 'sim'] },
   images: { may: ['host', 'shell', 'api', 'net', 'sim'] },
   cli: { may: ['api', 'host', 'sim'] },
@@ -24,7 +24,7 @@ export const floors = {
 };
 
 /** Folders under src/ that together are the site. */
-export const siteFolders = ['pages', 'layouts', 'components', 'styles'];
+export const siteFolders = ['pages', 'layouts', 'components', 'styles', 'i18n'];
 
 /**
  * The floor that a file belongs to; undefined for one that stands outside the house (tests, scripts, configuration).
