@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
     rule: 'misspelt',
     output: /unknown command: (?<wrong>docker[\w -]*)/,
     message: text(
-      '`{wrong}`라는 명령은 없어요. 철자를 다시 살펴보세요.',
+      '`{wrong}` 명령은 없어요. 철자를 다시 살펴보세요.',
       'There is no `{wrong}`. Look at the spelling again.',
     ),
   },
@@ -54,7 +54,7 @@ const rules: readonly Rule[] = [
     command: /--name[ =](?<name>[\w.-]+)/,
     output: /name conflicts with an existing object/,
     message: text(
-      '{name|이라는/라는} 서비스가 이미 있어요. `docker service rm {name}`으로 지우거나 다른 이름을 쓰세요.',
+      '{name|이라는/라는} 서비스가 이미 있어요. `docker service rm {name}` 명령으로 지우거나 다른 이름을 쓰세요.',
       'A service named {name} exists already. Remove it with `docker service rm {name}`, or use another name.',
     ),
   },

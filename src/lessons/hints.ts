@@ -28,9 +28,9 @@ function blankedCommand(command: string): string {
 }
 
 function blankedWord(word: string): string {
-  const [name, value] = word.split(/=(.*)/s);
-  if (word.startsWith('-')) return value === undefined ? word : `${name}=${blank}`;
-  return value === undefined ? blank : `${blank}=${blank}`;
+  const assignment = /^([\w-]+)=/.exec(word);
+  if (word.startsWith('-')) return assignment ? `${assignment[0]}${blank}` : word;
+  return assignment ? `${blank}=${blank}` : blank;
 }
 
 /** The hints of a step, 1 to 3. */

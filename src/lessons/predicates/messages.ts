@@ -17,7 +17,7 @@ export const messages = {
   mode: text('{S}의 모드가 {have|이에요/예요}.', '{S} runs as {have}.'),
   desired: text(
     '{S}의 태스크 수가 {have}개로 정해져 있어요. {n}개여야 해요.',
-    '{S} is set to {have} tasks, should be {n}.',
+    'The number of tasks of {S} is set to {have}; it should be {n}.',
   ),
   running: text('{S}: {n}개 중 {have}개가 실행 중이에요.', '{S}: {have} of {n} tasks are running.'),
   stable: text('{S|이/가} 아직 안정되지 않았어요({have}초).', '{S} has been steady for {have} s only.'),
