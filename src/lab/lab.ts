@@ -1,5 +1,5 @@
 import type { ImageDefinition } from '../host/index.ts';
-import { run, Signal, type Hold, type Micros } from '../sim/index.ts';
+import { mix, run, Signal, type Hold, type Micros } from '../sim/index.ts';
 import { applyInput } from './inputs.ts';
 import { Observer } from './observe.ts';
 import type { FromLab, Input, LabHeader, Script, ScriptLine } from './port.ts';
@@ -15,6 +15,9 @@ export interface LabOptions {
   cached?: 'all' | readonly string[];
 }
 
+/** A digest of the view goes into the script at every so many lines. */
+const digestEvery = 50;
+
 /** How far an advance came: all the way, stopped by its caller, or held by a lazy import (see `holds`). */
 export type Advance = 'reached' | 'stopped' | 'held';
 
@@ -28,8 +31,8 @@ export class Lab {
   readonly terminals: Terminals;
   readonly output = new Signal<FromLab>();
   readonly #observer: Observer;
-  /** Inputs that wait for the event under way, or for a hold, to end. */
-  #inbox: Input[] = [];
+  /** Inputs that wait for the event under way, or for a hold, to end; with the digest they had when recorded. */
+  #inbox: { input: Input; digest?: string }[] = [];
   /** Lines of a script being replayed, soonest first. */
   #coming: ScriptLine[] = [];
   #lines: ScriptLine[] = [];
@@ -64,13 +67,18 @@ export class Lab {
     return this.#observer.observe();
   }
 
+  /** The view as 32 hexadecimal digits: equal in two labs that are in the same state. */
+  digest(): string {
+    return [...mix('view', JSON.stringify(this.view()))].map((word) => word.toString(16).padStart(8, '0')).join('');
+  }
+
   script(): Script {
     return { header: this.header, lines: [...this.#lines] };
   }
 
   /** Something happens to the lab: after every event due now, or as soon as a hold ends. */
   input(input: Input): void {
-    this.#inbox.push(input);
+    this.#inbox.push({ input });
     this.#takeInputs();
   }
 
@@ -89,7 +97,7 @@ export class Lab {
       if (came !== 'reached') return came;
       if (!line || line.at > until) return 'reached';
       this.#coming.shift();
-      this.#inbox.push(line.input);
+      this.#inbox.push(line);
     }
   }
 
@@ -120,8 +128,12 @@ export class Lab {
   #takeInputs(): boolean {
     while (this.#inbox.length > 0) {
       if (this.#run(this.now) === 'held') return false;
-      const input = this.#inbox.shift() as Input;
+      const { input, digest: recorded } = this.#inbox.shift() as { input: Input; digest?: string };
       const line: ScriptLine = { at: this.now, seq: this.#seq++, input };
+      if (line.seq % digestEvery === digestEvery - 1) {
+        line.digest = this.digest();
+        if (recorded && recorded !== line.digest) this.output.emit({ type: 'diverged', seq: line.seq });
+      }
       this.#lines.push(line);
       applyInput(this, input);
       this.output.emit({ type: 'script.line', line });

@@ -12,7 +12,10 @@ export class Observer {
   readonly #world: World;
   readonly #header: LabHeader;
   readonly #terminals: () => View['terminals'];
-  #last: View | undefined;
+  /** What was told last: patches start from here. */
+  #told: View | undefined;
+  /** The swarm as it was last seen with a leader. */
+  #known: SwarmView | undefined;
 
   constructor(world: World, header: LabHeader, terminals: () => View['terminals']) {
     this.#world = world;
@@ -23,7 +26,7 @@ export class Observer {
   /** The whole view, at this instant. */
   observe(): View {
     const machines = [...this.#world.machines.values()];
-    this.#last = {
+    return {
       version: 1,
       clock: { now: this.#world.clock.now, start: this.#header.start },
       hosts: Object.fromEntries(machines.map((machine) => [machine.host.name, this.#host(machine)])),
@@ -32,16 +35,15 @@ export class Observer {
       requests: [],
       terminals: this.#terminals(),
     };
-    return this.#last;
   }
 
-  /** What changed since the last look; nothing where only the clock moved. */
+  /** What changed since the last call; nothing where only the clock moved. */
   changes(): Patch[] {
-    const before = this.#last;
     const after = this.observe();
-    if (!before) return [{ path: [], value: after }];
-    const patches = diff(before, after);
-    return patches.every(({ path }) => path[0] === 'clock') ? [] : patches;
+    const patches = this.#told ? diff(this.#told, after) : [{ path: [], value: after }];
+    if (patches.every(({ path }) => path[0] === 'clock')) return [];
+    this.#told = after;
+    return patches;
   }
 
   #host({ host, engine }: Machine): HostView {
@@ -65,11 +67,12 @@ export class Observer {
     for (const { engine } of managers) {
       const control = engine.member.control;
       const swarm = control && swarmOf(control, engine.member.nodeId);
-      if (swarm) return swarm;
+      if (!swarm) continue;
+      this.#known = swarm;
+      return swarm;
     }
-    const known = this.#last?.swarm;
     const stillIn = machines.some(({ engine }) => engine.member.state !== 'inactive');
-    return known && stillIn ? { ...known, leader: undefined } : undefined;
+    return this.#known && stillIn ? { ...this.#known, leader: undefined } : undefined;
   }
 }
 

@@ -48,6 +48,8 @@ export interface ScriptLine {
   at: Micros;
   seq: number;
   input: Input;
+  /** On every 50th line: what the view hashes to just before it. A replay that differs there is not the same lab. */
+  digest?: string;
 }
 
 export interface Script {
@@ -78,6 +80,8 @@ export type FromLab =
   | { type: 'terminal.output'; terminal: string; data: string }
   | { type: 'exec.done'; id: string; stdout: string; stderr: string; exit: number }
   | { type: 'script.line'; line: ScriptLine }
+  /** A replayed script does not lead to the state it led to when it was recorded (another emulator version). */
+  | { type: 'diverged'; seq: number }
   | { type: 'script'; script: Script }
   /** Where time is and how fast it runs; at most once a frame. */
   | { type: 'clock'; now: Micros; rate: number }
