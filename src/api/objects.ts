@@ -269,6 +269,7 @@ export interface Event {
 
 /** One piece of a container's or service's output as the API streams it (stdcopy frames, or raw with a TTY). */
 export interface LogFrame {
-  stream: 'stdout' | 'stderr';
+  /** `systemerr`: the daemon itself could not go on; the client prints `error from daemon in stream: ` and the data. */
+  stream: 'stdout' | 'stderr' | 'systemerr';
   data: string;
 }

@@ -53,4 +53,6 @@ export interface Member {
   start: () => void;
   /** The daemon stops: an orderly manager hands leadership over; task containers are the caller's. */
   stop: () => void;
+  /** The power is gone: what was only in memory is forgotten at once, nobody is told; `stop` is used where this is absent. */
+  powerLost?: () => void;
 }
