@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import astro from 'eslint-plugin-astro';
 import a11y from 'eslint-plugin-jsx-a11y-x';
 import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { bannedGlobals, bannedSyntax, stackRule } from './eslint/banned.js';
@@ -10,7 +11,7 @@ import { floorRule, floors } from './eslint/floors.js';
 /** Folders in which nothing may know the real time, chance or browser. */
 const emulated = Object.keys(floors).filter((name) => !['site', 'bin', 'content'].includes(name));
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist', '.astro', 'coverage', 'test-results', 'playwright-report', 'tests/conformance/compare.mjs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
