@@ -1,2 +1,10 @@
 export * from './types.ts';
 export * from './image.ts';
+export { cellWidth, lastCharacter } from './cells.ts';
+export { COSTS } from './costs.ts';
+export { utf8Length } from './inode.ts';
+export { createHost, type HostOptions } from './machine.ts';
+export { createPipe } from './pipe.ts';
+export { signalNamed, signalNumber, signals } from './signals.ts';
+export { ssh } from './ssh.ts';
+export { systemctl, service } from './services.ts';

@@ -282,6 +282,11 @@ export interface Process {
   /** Adds computing time; waits it out once a millisecond has gathered, so that an endless loop moves the clock. */
   charge: (span: Micros) => Co<void>;
   load: <T>(start: () => PromiseLike<T>) => Co<T>;
+  /**
+   * Runs a second coroutine of this process, e.g. one that reads the keys while the first writes; it ends with the
+   * process. Returns how to end it before. Its uncaught errors end it alone.
+   */
+  thread: (co: Co<void>) => () => void;
 
   /**
    * An HTTP exchange. `endpoint` is `unix:///var/run/docker.sock` or `tcp://HOST:PORT`; names are resolved as the
@@ -310,7 +315,8 @@ export interface Space {
   readonly ports: ReadonlyMap<number, HttpHandler>;
   /**
    * Starts the first process of the space, which is pid 1 and takes all others with it when it ends, or another without
-   * a parent, as `docker exec` does. `files` absent: /dev/null. Throws Errno ENOENT, EACCES, ENOEXEC.
+   * a parent, as `docker exec` does. `files` absent: /dev/null. `init`: the first process is a docker-init that runs
+   * the command, hands signals on and ends with it. Throws Errno ENOENT, EACCES, ENOEXEC.
    */
   start: (
     options: Omit<SpawnOptions, 'newGroup'> & { init?: boolean; onExit?: (status: ExitStatus) => void },
@@ -326,6 +332,8 @@ export interface Service {
   readonly active: boolean;
   /** Whether it starts at boot (`systemctl enable`); true when absent. */
   enabled?: boolean;
+  /** Since when it is as it is. */
+  readonly since?: Micros | undefined;
   start: () => Co<void>;
   stop: () => Co<void>;
   /** The power is gone: forget, at once and without a word, all that was only in memory. */
