@@ -84,6 +84,10 @@ export default defineLesson({
           exit: 1,
         },
         { at: 'start', run: 'docker service scale myweb=4', stdout: 'myweb scaled to 4\n' },
+        {
+          run: `docker service ps -f desired-state=running --format '{{.Node}}' myweb | sort | uniq -c | sort -rn | awk '{print $1}'`,
+          stdout: '2\n1\n1\n',
+        },
       ],
       predictions: {
         where: {
@@ -197,7 +201,7 @@ export default defineLesson({
           options: {
             five: { ko: '태스크가 5개가 돼요', en: 'There are five tasks' },
             refused: { ko: '거절돼요', en: 'It is refused' },
-            nothing: { ko: '말없이 아무 일도 없어요', en: 'Nothing, silently' },
+            nothing: { ko: '아무 일도 일어나지 않아요', en: 'Nothing happens' },
           },
           answer: 'refused',
           reason: {
@@ -208,7 +212,6 @@ export default defineLesson({
       },
       outputs: {
         nodes: { run: 'docker service ps global_web', mark: /global_web\./ },
-        refused: { run: 'docker service scale global_web=5' },
       },
     },
     {

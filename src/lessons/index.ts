@@ -6,6 +6,7 @@ export * from './particles.ts';
 export * from './predicates/index.ts';
 export * from './progress.ts';
 export * from './schema.ts';
+export type { ShownLine } from './shown.ts';
 export * from './starts.ts';
 export * from './text.ts';
 export * from './tracker.ts';

@@ -25,7 +25,7 @@ export function* perform(lesson: Lesson, actions: readonly Action[], name: strin
 }
 
 /** A step's set-up, its mark in the script, and its beginning. */
-function* begin(lesson: Lesson, step: Step, view: View): Journey<View> {
+export function* begin(lesson: Lesson, step: Step, view: View): Journey<View> {
   yield* perform(lesson, step.setup ?? [], `${step.id}.setup`, view);
   yield { type: 'send', input: { type: 'mark', name: `step ${step.id}` } };
   return yield { type: 'begin', step };

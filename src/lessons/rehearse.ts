@@ -13,10 +13,10 @@ export interface Result {
 }
 
 /**
- * Work on a lab in this thread that may be held by a lazy import. Whoever runs it awaits the imports at each stop
- * (`advanceTo(lab, lab.now)`) and goes on: `for (const _ of work) await …`.
+ * Work on labs in this thread. A lazy import may hold one: it is yielded, and whoever runs the work awaits its imports
+ * and goes on: `for (const lab of work) await advanceTo(lab, lab.now)`.
  */
-export type Rehearsal<T> = Generator<'held', T>;
+export type Rehearsal<T> = Generator<Lab, T>;
 
 /** A lab in this thread with an eye on the step under way: what tests and the site's build see lessons through. */
 export class Stage {
@@ -47,7 +47,7 @@ export class Stage {
     const end = this.lab.now + span;
     while (this.lab.now < end && !stop()) {
       const came = this.lab.advance(Math.min(end, this.lab.now + second), stop);
-      if (came === 'held') yield 'held';
+      if (came === 'held') yield this.lab;
       this.#tracker?.update(this.view);
     }
   }
