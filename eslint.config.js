@@ -11,6 +11,9 @@ import { floorRule, floors } from './eslint/floors.js';
 /** Folders in which nothing may know the real time, chance or browser. */
 const emulated = Object.keys(floors).filter((name) => !['site', 'bin', 'content'].includes(name));
 
+/** Not controls, and yet to be reached by the keyboard: what scrolls by itself, and a separator that can be moved. */
+const focusable = { tags: ['pre'], roles: ['tabpanel', 'separator'] };
+
 export default defineConfig(
   { ignores: ['dist', '.astro', 'coverage', 'test-results', 'playwright-report', 'tests/conformance/compare.mjs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -62,8 +65,19 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  { files: ['src/**/*.tsx'], ...reactHooks.configs.flat['recommended'] },
-  { files: ['src/**/*.tsx'], ...a11y.configs.recommended },
+  {
+    files: ['src/**/*.tsx'],
+    ...a11y.configs.recommended,
+    plugins: { ...a11y.configs.recommended.plugins, 'react-hooks': reactHooks },
+    rules: {
+      ...a11y.configs.recommended.rules,
+      'jsx-a11y-x/interactive-supports-focus': 'off', // a group with a roving tab stop takes no focus itself
+      'jsx-a11y-x/no-noninteractive-tabindex': ['error', focusable],
+      'react-hooks/exhaustive-deps': 'error',
+      'react-hooks/rules-of-hooks': 'error',
+    },
+  },
   ...astro.configs['flat/recommended'],
   ...astro.configs['flat/jsx-a11y-recommended'],
+  { files: ['src/**/*.astro'], rules: { 'astro/jsx-a11y/no-noninteractive-tabindex': ['error', focusable] } },
 );
