@@ -5,8 +5,18 @@ import type { Cluster, Config, Network, Node, Secret, Service, StoreObject, Task
 
 /** gRPC codes that SwarmKit uses (google.golang.org/grpc/codes). */
 export type Code =
-  | 'InvalidArgument' | 'FailedPrecondition' | 'OutOfRange' | 'NotFound' | 'AlreadyExists' | 'PermissionDenied'
-  | 'Unauthenticated' | 'Unimplemented' | 'Unavailable' | 'DeadlineExceeded' | 'Unknown' | 'Internal';
+  | 'InvalidArgument'
+  | 'FailedPrecondition'
+  | 'OutOfRange'
+  | 'NotFound'
+  | 'AlreadyExists'
+  | 'PermissionDenied'
+  | 'Unauthenticated'
+  | 'Unimplemented'
+  | 'Unavailable'
+  | 'DeadlineExceeded'
+  | 'Unknown'
+  | 'Internal';
 
 /** An error of the control API. A client sees `rpc error: code = <code> desc = <message>`. */
 export class SwarmError extends Error {
@@ -42,7 +52,11 @@ export interface Control {
   /** `rollback: 'previous'` swaps in the previous spec, and `spec` is not looked at. */
   updateService: (id: string, version: number, spec: ServiceSpec, options: { rollback?: 'previous' }) => Co<Service>;
   updateNode: (id: string, version: number, spec: NodeSpec) => Co<Node>;
-  updateCluster: (version: number, spec: ClusterSpec, rotate: { workerToken?: boolean; managerToken?: boolean; unlockKey?: boolean }) => Co<Cluster>;
+  updateCluster: (
+    version: number,
+    spec: ClusterSpec,
+    rotate: { workerToken?: boolean; managerToken?: boolean; unlockKey?: boolean },
+  ) => Co<Cluster>;
   createNetwork: (spec: NetworkCreate) => Co<Network>;
   createSecret: (spec: SecretSpec) => Co<Secret>;
   updateSecret: (id: string, version: number, spec: SecretSpec) => Co<Secret>;
@@ -51,9 +65,14 @@ export interface Control {
   remove: (kind: 'service' | 'network' | 'secret' | 'config', id: string) => Co<void>;
   removeNode: (id: string, force: boolean) => Co<void>;
   /** Counts for the REPLICAS column of each service asked for. */
-  serviceStatuses: (ids: readonly string[]) => Co<ReadonlyMap<string, { running: number; desired: number; completed: number }>>;
+  serviceStatuses: (
+    ids: readonly string[],
+  ) => Co<ReadonlyMap<string, { running: number; desired: number; completed: number }>>;
   /** Lines of all tasks of the selection; ends (or reports what is missing through an error item) when all are told. */
-  logs: (selector: { serviceIds?: readonly string[]; taskIds?: readonly string[] }, query: LogQuery) => Co<Source<TaskLogLine | { error: string }>>;
+  logs: (
+    selector: { serviceIds?: readonly string[]; taskIds?: readonly string[] },
+    query: LogQuery,
+  ) => Co<Source<TaskLogLine | { error: string }>>;
   /** Changes of the store as the leader commits them, for `docker events` and the lab's view. */
   watch: (listener: (change: Change) => void) => () => void;
 }

@@ -1,4 +1,18 @@
-import type { ClusterSpec, ConfigSpec, EndpointSpec, NetworkCreate, NodeDescription, NodeSpec, NodeState, PortConfig, SecretSpec, ServiceSpec, TaskSpec, TaskState, UpdateState } from '../api/index.ts';
+import type {
+  ClusterSpec,
+  ConfigSpec,
+  EndpointSpec,
+  NetworkCreate,
+  NodeDescription,
+  NodeSpec,
+  NodeState,
+  PortConfig,
+  SecretSpec,
+  ServiceSpec,
+  TaskSpec,
+  TaskState,
+  UpdateState,
+} from '../api/index.ts';
 import type { Micros } from '../sim/index.ts';
 
 /*
@@ -36,7 +50,13 @@ export interface Node extends StoreObject {
   readonly status: { readonly state: NodeState; readonly message: string; readonly addr: string };
   /** Observed role, from the node's certificate; spec.Role is the wish. */
   readonly role: 'worker' | 'manager';
-  readonly managerStatus: { readonly leader: boolean; readonly reachability: 'unknown' | 'unreachable' | 'reachable'; readonly addr: string } | undefined;
+  readonly managerStatus:
+    | {
+        readonly leader: boolean;
+        readonly reachability: 'unknown' | 'unreachable' | 'reachable';
+        readonly addr: string;
+      }
+    | undefined;
   /** Network ID → the node's load-balancer address with mask there. */
   readonly attachments: Readonly<Record<string, string>>;
 }
