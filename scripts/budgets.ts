@@ -1,7 +1,7 @@
 import type { Chunk } from './first-load.ts';
 
 /** What may be loaded before a lesson's prompt, KiB of JavaScript after gzip. */
-export const budgets = {
+const budgets = {
   emulator: { is: 'emulator, docker command and shell', limit: 85 },
   page: { is: 'all JavaScript of a lesson page', limit: 180 },
 } as const;
