@@ -27,13 +27,13 @@ export class Scope {
 
   /** Runs a coroutine that is dropped when the scope ends. */
   run<T>(co: Co<T>, onEnd?: (outcome: Outcome<T>) => void): Cancel {
-    let release: Cancel | undefined;
+    const held: Cancel[] = [];
     const routine = run(this.clock, co, (outcome) => {
-      release?.();
+      for (const release of held) release();
       onEnd?.(outcome);
     });
-    if (routine.done) return () => undefined;
-    release = this.adopt(() => routine.kill());
+    const release = routine.done ? (): void => undefined : this.adopt(() => routine.kill());
+    held.push(release);
     return release;
   }
 

@@ -1,17 +1,9 @@
 import type { Chance } from '../../sim/index.ts';
 
-const TOKEN = /^SWMTKN-1-([0-9a-z]{50})-([0-9a-z]{25})$/;
-
-/** A join token: the root CA's digest (taken from another token, or new) and a secret of its own. */
+/** A join token: the root CA's digest (shared with a sibling), and a secret of its own. */
 export function joinToken(chance: Chance, role: 'worker' | 'manager', sibling?: string): string {
-  const digest = (sibling && parseToken(sibling)?.digest) ?? chance.base36('root CA', 'digest', 49).padStart(50, '0');
+  const digest = sibling?.split('-')[2] ?? chance.base36('root CA', 'digest', 49).padStart(50, '0');
   return `SWMTKN-1-${digest}-${chance.id('join token', role)}`;
-}
-
-/** The parts of a join token; undefined when it is malformed. */
-export function parseToken(token: string): { digest: string; secret: string } | undefined {
-  const [, digest, secret] = TOKEN.exec(token) ?? [];
-  return digest && secret ? { digest, secret } : undefined;
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -32,5 +24,3 @@ export function base64(hex: string): string {
 export function unlockKey(chance: Chance): string {
   return `SWMKEY-1-${base64(chance.hex('unlock key', '', 64)).replace(/=+$/, '')}`;
 }
-
-export const isUnlockKey = (key: string): boolean => /^SWMKEY-1-[A-Za-z0-9+/]{43}$/.test(key);

@@ -90,12 +90,14 @@ export class Dispatcher {
     const statuses = this.#statuses;
     this.#registrations = new Map();
     this.#statuses = new Map();
+    const { certificate, subject, publicKey } = tx.cluster.rootCa;
+    const TLSInfo = { TrustRoot: certificate, CertIssuerSubject: subject, CertIssuerPublicKey: publicKey };
     for (const [nodeId, { registration, addr, session }] of registrations) {
       const node = tx.get('node', nodeId);
       if (!node || session.scope.ended) continue;
       tx.update('node', {
         ...node,
-        description: registration.description,
+        description: { ...registration.description, TLSInfo },
         status: { state: 'ready', message: '', addr },
       });
     }

@@ -90,12 +90,12 @@ export class Manager {
       onLead: (leading) => (leading ? this.#lead() : this.#follow()),
       onRemoved,
     });
-    const calls = methods.map((method) => [method, (...args: unknown[]) => this.#call({ method, args })]);
+    const calls = methods.map((method) => [method, (...args: unknown[]) => this.#call({ method, args })] as const);
     const watch: Control['watch'] = (listener) =>
       disk.store.changes.subscribe((changes) => {
         for (const change of changes) listener(change);
       });
-    this.control = { ...Object.fromEntries(calls), watch } as unknown as Control;
+    this.control = Object.assign({ watch }, Object.fromEntries(calls) as Omit<Control, 'watch'>);
     this.#serve();
     scope.adopt(() => {
       this.raft.stop();

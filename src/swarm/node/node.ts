@@ -3,7 +3,7 @@ import type { Plug } from '../../net/index.ts';
 import { millisecond, second, sleep, type Chance, type Clock, type Co } from '../../sim/index.ts';
 import { Agent } from '../agent/agent.ts';
 import { createRootCa } from '../ca/root.ts';
-import { isUnlockKey, joinToken, parseToken, unlockKey } from '../ca/tokens.ts';
+import { joinToken, unlockKey } from '../ca/tokens.ts';
 import { fail } from '../control/errors.ts';
 import { SwarmError, type Control } from '../control.ts';
 import type { Executor } from '../executor.ts';
@@ -121,7 +121,6 @@ class SwarmNode implements Member {
 
   *join(options: JoinOptions): Co<'worker' | 'manager'> {
     const { clock, hostname } = this.#o;
-    if (options.token !== '' && !parseToken(options.token)) throw new Error('invalid join token');
     this.#state = 'pending';
     try {
       yield* sleep(clock, KEYS.join);
@@ -156,9 +155,7 @@ class SwarmNode implements Member {
   }
 
   *unlock(key: string): Co<void> {
-    if (!isUnlockKey(key)) throw new Error('invalid key string');
-    if (key !== this.#disk?.manager?.store.cluster.unlockKey)
-      throw new Error('swarm could not be unlocked: invalid key provided');
+    if (key !== this.#disk?.manager?.store.cluster.unlockKey) fail('InvalidArgument', 'invalid key provided');
     this.#run();
     yield* this.#until(() => this.#manager?.manager.ready === true);
     this.#state = 'active';

@@ -346,6 +346,6 @@ export class Raft implements Proposer {
 
   #send(to: string, body: Body): void {
     const peer = this.#o.members.get(to);
-    if (peer) this.#o.send(peer, { ...body, from: this.#o.id, term: this.#o.log.term } as Message);
+    if (peer) this.#o.send(peer, { ...body, from: this.#o.id, term: this.#o.log.term });
   }
 }

@@ -4,7 +4,8 @@ import type { Task } from '../objects.ts';
 import { atMost, before, moved } from '../states.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { Pipeline } from './filters.ts';
-import { Failures, NodeInfo, nodeInfos } from './nodes.ts';
+import type { NodeInfo } from './nodes.ts';
+import { Failures, nodeInfos } from './nodes.ts';
 import { plant, type Tree } from './tree.ts';
 
 /** Scheduling waits for a pause between commits, but not longer than a second. */
