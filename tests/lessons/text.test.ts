@@ -25,7 +25,7 @@ const banned = {
 
 const pairs = ['이/가', '을/를', '은/는', '과/와', '으로/로', '이에요/예요', '이라는/라는', '이고/고', '이나/나'];
 const latin =
-  /(?:`([^`]+)`|(?<![\w`/-])([A-Za-z][\w./:=-]*|\d+))(이에요|예요|이라는|라는|으로|로|이|가|을|를|은|는|과|와)(?=[\s.,?]|도\b)/g;
+  /(?:`([^`]+)`|(?<![\w`/-])([A-Za-z][\w./:=-]*|\d+))(이에요|예요|이라는|라는|으로|로|이|가|을|를|은|는|과|와)(?=[\s.,?])/g;
 
 /** Particles after code, names and numbers that do not fit the spoken end. */
 function wrongParticles(text: string): string[] {
@@ -54,6 +54,11 @@ function namesOf(lesson: Lesson): string[] {
   );
   return [...new Set([...services, ...starts[lesson.start].hosts.map((host) => host.name), '0', '1', '2', '3', '4'])];
 }
+
+it('tells a wrong particle from a right one', () => {
+  expect(wrongParticles('`myweb`가 떠요. nginx을 멈춰요. 4으로 늘려요.')).toEqual(['`myweb`가', 'nginx을', '4으로']);
+  expect(wrongParticles('`myweb`이 떠요. nginx를 멈춰요. 4로 늘려요.')).toEqual([]);
+});
 
 describe.each(shipped)('$lesson.id', ({ lesson, prose }) => {
   it('keeps to the schema', () => expect(faultsOf(lesson)).toEqual([]));
