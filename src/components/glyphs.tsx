@@ -70,7 +70,7 @@ export function Status({ glyph, word }: { glyph: GlyphName; word: string }): JSX
   return (
     <span class={`st st-${glyph}`}>
       <Glyph name={glyph} />
-      {word}
+      <span class="word">{word}</span>
     </span>
   );
 }
@@ -132,7 +132,7 @@ export function Hex({ colour, label, look = 'new', failed = false }: HexProps): 
         </text>
       )}
       {failed && (
-        <g transform="translate(20 15)" color="var(--st-failed)">
+        <g transform="translate(20 15)" style={{ color: 'var(--st-failed)' }}>
           <circle cx="6" cy="6" r="7.4" fill="var(--surface)" />
           <path d="m2.4 2.4 7.2 7.2M9.6 2.4 2.4 9.6" {...line} stroke-width="2.3" />
         </g>

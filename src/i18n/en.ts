@@ -14,7 +14,7 @@ export const en = {
   skipTerminal: 'Skip to the terminal',
   skipMap: 'Skip to the map',
   skipMain: 'Skip to content',
-  lessonNo: 'Lesson {n}',
+  lessonTitle: '{n} · {title}',
   // Lab
   lab: 'Lab',
   views: 'Views',

@@ -14,7 +14,7 @@ export const ko: Messages = {
   skipTerminal: '터미널로 건너뛰기',
   skipMap: '지도로 건너뛰기',
   skipMain: '본문으로 건너뛰기',
-  lessonNo: '{n}과',
+  lessonTitle: '{n}과 {title}',
   lab: '실습',
   views: '보기',
   map: '지도',

@@ -48,7 +48,7 @@ export function HostPanel({ row, view, palette, stops, t, isNew }: Props): JSX.E
           {manager && (
             <span class={`badge line ${manager.glyph === 'unreachable' ? 'warn' : ''}`}>
               <Glyph name={manager.glyph} />
-              {manager.word}
+              <span class="word">{manager.word}</span>
             </span>
           )}
         </header>

@@ -18,6 +18,7 @@ export default function LessonLab({ locale, hosts }: { locale: Locale; hosts: re
   useEffect(() => void import('./wire.ts').then(({ wireLesson }) => wireLesson()), []);
   return (
     <>
+      <Splitter label={t.textAndLab} property="--text-w" orientation="vertical" min={360} max={640} initial={448} />
       <StickyStep locale={locale} />
       <Upper hosts={hosts} t={t} />
       <Splitter
@@ -26,7 +27,7 @@ export default function LessonLab({ locale, hosts }: { locale: Locale; hosts: re
         orientation="horizontal"
         min={180}
         max={720}
-        initial={412}
+        initial={352}
       />
       <Terminals hosts={hosts} t={t}>
         <TerminalFoot t={t} />

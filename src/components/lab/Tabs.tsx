@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 
 interface Tab {
   id: string;
@@ -16,7 +16,7 @@ export function Tabs(props: {
   onSelect: (id: string) => void;
 }): JSX.Element {
   const { label, tabs, selected, panel, onSelect } = props;
-  const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLDivElement>): void => {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const at = tabs.findIndex((tab) => tab.id === selected);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined || event.altKey) return;

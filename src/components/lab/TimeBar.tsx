@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { fill, type Messages } from '../../i18n/index.ts';
 import { Icon } from '../icons.tsx';
 import { clock, create, paused, setPaused, setSpeed, speed, stepOnce, view } from '../state/lab.ts';
@@ -76,7 +76,7 @@ export function TimeBar({ t, onReset = create }: { t: Messages; onReset?: (() =>
 }
 
 function SpeedChoice({ t }: { t: Messages }): JSX.Element {
-  const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLDivElement>): void => {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const move = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (!move || event.altKey) return;
     event.preventDefault();

@@ -19,10 +19,10 @@ export function Upper({ hosts, t }: { hosts: readonly HostSpec[]; t: Messages })
   return (
     <section class="upper" id="map" tabIndex={-1} aria-label={t.map}>
       <div class="tabs">
-        <span class="name">
+        <h2 class="name">
           <Icon name="map" />
           {t.cluster}
-        </span>
+        </h2>
         <span class="end needs-js">
           <button
             type="button"

@@ -129,8 +129,7 @@ function linesBetween(terminal: Terminal, from: number): string[] {
     const line = buffer.getLine(y);
     if (!line) continue;
     const text = line.translateToString(true);
-    if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
-    else lines.push(text);
+    lines.push(line.isWrapped ? (lines.pop() ?? '') + text : text);
   }
   return lines;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { fill, messages, type Locale } from '../../i18n/index.ts';
 import { Icon } from '../icons.tsx';
+import { Words } from './Words.tsx';
 
 /** A command with its buttons, as `Run.astro` draws it; `commands.ts` listens to both. */
 export function CommandBlock({ host, line, locale }: { host: string; line: string; locale: Locale }): JSX.Element {
@@ -10,7 +11,9 @@ export function CommandBlock({ host, line, locale }: { host: string; line: strin
       <div class="text-side">
         <span class="at">{host}</span>
         <pre>
-          <code>{line}</code>
+          <code>
+            <Words line={line} />
+          </code>
         </pre>
       </div>
       <div class="acts">

@@ -11,7 +11,7 @@ export function lessonComponents(): Plugin {
     transform(code, id) {
       if (!/\/content\/(?:[^/]+\/)?(?:ko|en)\.mdx$/.test(id.split('?')[0] ?? '')) return undefined;
       const end = /^---\n[\s\S]*?\n---\n/.exec(code)?.[0].length ?? 0;
-      const line = `\nexport { components } from '/src/components/lesson/index.ts';\n\n`;
+      const line = `\nimport { components } from '/src/components/lesson/index.ts';\n\nexport { components };\n\n`;
       return { code: code.slice(0, end) + line + placed(code.slice(end)), map: null };
     },
   };

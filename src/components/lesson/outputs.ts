@@ -1,5 +1,7 @@
 import type { Lesson } from '../../lessons/schema.ts';
-import { outputsOf, type ShownLine } from '../../lessons/outputs.ts';
+import { outputsOf } from '../../lessons/outputs.ts';
+import type { ShownLine } from '../../lessons/shown.ts';
+import { advanceTo } from '../../lab/pace.ts';
 
 const made = new Map<string, Promise<ReadonlyMap<string, readonly ShownLine[]>>>();
 
@@ -10,7 +12,7 @@ async function make(lesson: Lesson, id: string): Promise<ReadonlyMap<string, rea
   let next = work.next();
   // Each stop waits for a chunk that the emulator loads lazily.
   while (!next.done) {
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await advanceTo(next.value, next.value.now);
     next = work.next();
   }
   return next.value;

@@ -98,7 +98,7 @@ function slotsOf(view: View, tasks: readonly TaskView[], down: boolean, noReport
     const key = `${task.serviceId}.${task.slot}`;
     groups.set(key, [...(groups.get(key) ?? []), task]);
   }
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((group): HostRow['slots'] => {
     const live = group.filter((task) => !isPast(task)).map((task) => rowOf(view, task, down, noReport));
     const past = group.filter(isPast).map((task) => rowOf(view, task, down, noReport));
     const history = { past: past.slice(0, pastShown), hidden: Math.max(0, past.length - pastShown) };
