@@ -41,6 +41,15 @@ export class UpdateSupervisor {
   }
 }
 
+/** One slot's renewal: the task that is to stay, and what it waits for. */
+interface Turn {
+  readonly id: string;
+  readonly made: boolean;
+  readonly waits: boolean;
+  readonly old: Task | undefined;
+  readonly slot: Slot;
+}
+
 class Update {
   readonly service: Service;
   readonly #leader: Leader;
@@ -116,42 +125,52 @@ class Update {
 
   *#worker(queue: Slot[], config: Updating): Co<void> {
     for (let slot = queue.shift(); slot; slot = queue.shift()) {
-      const clean = slot.filter((task) => wanted(task) && !this.#isDirty(task));
-      const existing = clean.find((task) => task.desiredState === 'running') ?? clean.at(-1);
-      if (existing) yield* this.#keep(slot, existing);
-      else yield* this.#replace(slot, config.order === 'start-first');
+      yield* this.#renew(slot, config.order === 'start-first');
       if (config.delay > 0) yield* sleep(this.#scope.clock, config.delay);
       if (this.#stopped) return;
     }
   }
 
-  /** Uses a task that is already up to date in place of the slot's others. */
-  *#keep(slot: Slot, existing: Task): Co<void> {
-    const others = slot.filter((task) => task !== existing);
-    if (others.length === 0 && existing.desiredState === 'running') return;
-    const old = yield* this.#leader.store.write((tx) => shutDown(tx, others));
-    if (existing.desiredState !== 'running') yield* this.#start(old, existing.id);
+  /** Brings one slot to the new spec. */
+  *#renew(place: Slot, startFirst: boolean): Co<void> {
+    const { store } = this.#leader;
+    const turn = yield* store.write((tx) => this.#begin(tx, place, startFirst));
+    if (!turn) return;
+    if (turn.waits) yield* this.#start(turn.old, turn.id);
+    if (!turn.made) return;
+    const task = (): Task | undefined => store.get('task', turn.id);
+    yield* until(this.#leader, () => !before(task()?.status.state ?? 'running', 'running'));
+    this.#made.set(turn.id, this.#scope.clock.now);
+    if (startFirst && task()?.status.state === 'running') yield* store.write((tx) => shutDown(tx, turn.slot));
   }
 
-  *#replace(slot: Slot, startFirst: boolean): Co<void> {
-    const { store, chance } = this.#leader;
+  /** Makes the new task, or finds one that will do; the others are set to stop, now or once the new one runs. */
+  #begin(tx: Transaction, place: Slot, startFirst: boolean): Turn | undefined {
+    if (!tx.get('service', this.service.id)) return undefined;
+    const slot = this.#current(tx, place);
+    const clean = slot.filter((task) => wanted(task) && !this.#isDirty(task));
+    const existing = clean.find((task) => task.desiredState === 'running') ?? clean.at(-1);
+    if (existing) {
+      const old = shutDown(
+        tx,
+        slot.filter((task) => task !== existing),
+      );
+      return { id: existing.id, made: false, waits: existing.desiredState !== 'running', old, slot };
+    }
     const [first] = slot as readonly [Task];
-    const place = modeOf(this.service.spec) === 'global' ? { nodeId: first.nodeId } : { slot: first.slot };
-    const made = yield* store.write((tx) => {
-      if (!tx.get('service', this.service.id)) return undefined;
-      const task = createTask(tx, chance, this.service, { ...place, ready: true });
-      this.#made.set(task.id, undefined);
-      return { id: task.id, old: startFirst ? undefined : shutDown(tx, slot) };
-    });
-    if (!made) return;
-    yield* this.#start(made.old, made.id);
-    const reached = (): Task | undefined => store.get('task', made.id);
-    yield* until(this.#leader, () => {
-      const task = reached();
-      return !task || !before(task.status.state, 'running');
-    });
-    this.#made.set(made.id, this.#scope.clock.now);
-    if (startFirst && reached()?.status.state === 'running') yield* store.write((tx) => shutDown(tx, slot));
+    const where = modeOf(this.service.spec) === 'global' ? { nodeId: first.nodeId } : { slot: first.slot };
+    const { id } = createTask(tx, this.#leader.chance, this.service, { ...where, ready: true });
+    this.#made.set(id, undefined);
+    return { id, made: true, waits: true, old: startFirst ? undefined : shutDown(tx, slot), slot };
+  }
+
+  /** A slot as it is by now: its tasks may have ended and been replaced while it waited for its turn. */
+  #current(tx: Transaction, [first]: Slot): Slot {
+    const { slot, nodeId } = first as Task;
+    const place = tx
+      .tasksOf(this.service.id)
+      .filter((task) => wanted(task) && task.slot === slot && (slot > 0 || task.nodeId === nodeId));
+    return place.length > 0 ? place : [first as Task];
   }
 
   *#start(old: Task | undefined, id: string): Co<void> {

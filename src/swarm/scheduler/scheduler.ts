@@ -1,7 +1,7 @@
 import { millisecond, second, type Cancel } from '../../sim/index.ts';
 import { watch, type Leader } from '../leader.ts';
 import type { Task } from '../objects.ts';
-import { atMost, before, moved } from '../states.ts';
+import { before, moved } from '../states.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { Pipeline } from './filters.ts';
 import type { NodeInfo } from './nodes.ts';
@@ -12,7 +12,8 @@ import { plant, type Tree } from './tree.ts';
 const DEBOUNCE = 50 * millisecond;
 const MAX_LATENCY = second;
 
-const waits = (task: Task): boolean => task.status.state === 'pending' && atMost(task.desiredState, 'complete');
+/** A task that is to stop gets a node all the same: there its agent says that it has. One to be removed just goes. */
+const waits = (task: Task): boolean => task.status.state === 'pending' && task.desiredState !== 'remove';
 
 /** Gives pending tasks their nodes, until the leadership ends (models moby/swarmkit manager/scheduler). */
 export function schedule(leader: Leader): void {
@@ -64,7 +65,7 @@ class Round {
         continue;
       }
       const key = `${task.serviceId}/${String(task.specVersion)}`;
-      if (waits(task) || this.#outdated(task)) groups.set(key, [...(groups.get(key) ?? []), task]);
+      if (waits(task)) groups.set(key, [...(groups.get(key) ?? []), task]);
     }
     for (const group of groups.values()) this.#place(group);
   }
@@ -88,11 +89,10 @@ class Round {
       first.serviceId,
       preferences.map((preference) => preference.Spread.SpreadDescriptor),
     );
-    const left = group.filter(waits);
+    const left = [...group];
     this.#spread(left.length, left, tree, pipeline);
     const explanation = pipeline.explain();
     for (const task of left) this.#explain(task, `no suitable node${explanation && ` (${explanation})`}`);
-    for (const task of group) if (!waits(task)) this.#explain(task, '');
   }
 
   /** Divides tasks among the branches of a tree so that each has as many; returns how many found a place. */
@@ -163,7 +163,7 @@ class Round {
       }
       return;
     }
-    if (task.status.err === err || !waits(task)) return;
+    if (task.status.err === err) return;
     this.#tx.update('task', { ...task, status: { ...task.status, err, timestamp: this.#tx.now } });
   }
 
