@@ -1,0 +1,14 @@
+import { format, listFormat } from './formats.ts';
+import type { HelpTexts } from './types.ts';
+
+/** What each command does, then what each of its flags does, in the order of its flags. */
+export const texts: HelpTexts = {
+  create: ['Create a config from a file or STDIN', 'Config labels', 'Template driver'],
+  inspect: [
+    'Display detailed information on one or more configs',
+    format,
+    'Print the information in a human friendly format',
+  ],
+  ls: ['List configs', 'Filter output based on conditions provided', listFormat, 'Only display IDs'],
+  rm: ['Remove one or more configs'],
+};

@@ -1,0 +1,27 @@
+import { serviceSpecs } from '../specs/service.ts';
+import { lazily, type Group } from '../spec.ts';
+import { inspectServices } from './inspect.ts';
+import { listServices } from './list.ts';
+import { listTasks } from './tasks.ts';
+import { removeServices } from './remove.ts';
+import { scale } from './scale.ts';
+import { create } from './create.ts';
+
+const updating = () => import('./update.ts');
+
+export const service: Group = {
+  about: 'Manage Swarm services',
+  specs: serviceSpecs,
+  commands: {
+    create,
+    inspect: inspectServices,
+    logs: lazily(() => import('./logs.ts'), 'logs'),
+    ls: listServices,
+    ps: listTasks,
+    rm: removeServices,
+    rollback: lazily(updating, 'rollback'),
+    scale,
+    update: lazily(updating, 'update'),
+  },
+  help: () => import('../help/service.ts'),
+};
