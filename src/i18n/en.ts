@@ -1,7 +1,5 @@
 /** The site's own words. `{n}` is a value, `{n|one|many}` a choice by number; Korean has particles, as `{name|이/가}`. */
 export const en = {
-  tagline: 'Three hosts are running in this tab. Learn Docker Swarm by typing to them.',
-  description: 'Lessons on Docker Swarm beside a terminal on an emulated swarm, all in one browser tab.',
   // Top bar
   mainNav: 'Main',
   learn: 'Lessons',
@@ -9,7 +7,6 @@ export const en = {
   toOther: '한국어',
   toOtherLabel: 'Language: to Korean',
   theme: 'Light or dark',
-  toLessons: 'To the lessons',
   skipText: 'Skip to the text',
   skipTerminal: 'Skip to the terminal',
   skipMap: 'Skip to the map',
@@ -17,14 +14,12 @@ export const en = {
   lessonTitle: '{n} · {title}',
   // Lab
   lab: 'Lab',
-  views: 'Views',
   map: 'Map',
   cluster: 'Cluster',
   asTable: 'As a table',
   asMap: 'As a picture',
   hostTerminals: 'Host terminals',
   starting: 'Starting',
-  startingTerminal: 'Starting the emulator. If it takes long, {kb} KB are on their way.',
   textAndLab: 'Width of text and lab',
   mapAndTerminal: 'Height of map and terminal',
   noSwarm: 'No swarm yet.',
@@ -72,7 +67,6 @@ export const en = {
   larger: 'Larger text',
   transcript: 'Transcript',
   transcriptEmpty: 'Nothing has run yet.',
-  exitStatus: 'exit status {n}',
   stopped: 'The emulator stopped: {message}',
   restart: 'Start it again',
   wrap: 'Wrap',
@@ -109,7 +103,6 @@ export const en = {
   predictAnswer: 'The cluster will answer',
   myGuess: 'my guess',
   answer: 'answer',
-  showAnswer: 'Show the answer',
   answerIt: 'Answer',
   back: 'Back',
   skip: 'Skip',

@@ -2,12 +2,13 @@ import { useEffect } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { messages, type Locale } from '../../i18n/index.ts';
 import type { HostSpec } from '../../lab/index.ts';
-import { resetStep } from '../state/lesson.ts';
+import { resetLesson } from '../state/lesson.ts';
 import { Announcer } from './Announcer.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { PhoneInput } from './PhoneInput.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StickyStep } from './StickyStep.tsx';
+import { Suggestions } from './Suggestions.tsx';
 import { TerminalFoot, Terminals } from './Terminals.tsx';
 import { TimeBar } from './TimeBar.tsx';
 import { Upper } from './Upper.tsx';
@@ -31,9 +32,10 @@ export default function LessonLab({ locale, hosts }: { locale: Locale; hosts: re
       />
       <Terminals hosts={hosts} t={t}>
         <TerminalFoot t={t} />
+        <Suggestions t={t} />
         <PhoneInput t={t} />
       </Terminals>
-      <TimeBar t={t} onReset={resetStep} />
+      <TimeBar t={t} onReset={resetLesson} />
       <PhoneBar t={t} />
       <Announcer />
     </>

@@ -32,6 +32,7 @@ export function MapView({ hosts, view, palette, t }: Props): JSX.Element {
     // The arrow keys move between what can be focused inside; the map itself takes no focus.
     // eslint-disable-next-line jsx-a11y-x/no-static-element-interactions
     <div class="map" onKeyDown={stops.onKeyDown}>
+      <p class="vh">{t.mapHelp}</p>
       {view && !view.swarm && (
         <p class="note-line">
           {t.noSwarm} <code>{t.noSwarmDo}</code>

@@ -1,17 +1,10 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { fill, type Messages } from '../../i18n/index.ts';
 import { Icon } from '../icons.tsx';
+import { elapsed } from '../model/elapsed.ts';
 import { clock, create, paused, setPaused, setSpeed, speed, stepOnce, view } from '../state/lab.ts';
 
 const speeds = [1, 10, 100, 1000];
-
-/** `T+00:00:11.6`: virtual time since the lab began. */
-export function elapsed(micros: number): string {
-  const tenths = Math.floor(micros / 100_000);
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  const s = Math.floor(tenths / 10);
-  return `T+${pad(Math.floor(s / 3600))}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}.${tenths % 10}`;
-}
 
 /** Pause, step, speed, clock, reset. Space pauses and `.` steps while the focus is in it. */
 export function TimeBar({ t, onReset = create }: { t: Messages; onReset?: (() => void) | undefined }): JSX.Element {
