@@ -72,12 +72,15 @@ export class Manager {
   #local: LocalControl | undefined;
   #dispatcher: Dispatcher | undefined;
   #leadership: Scope | undefined;
-  #leaderSeen: number;
 
   constructor(options: ManagerOptions) {
     this.#o = options;
     const { scope, chance, caller, nodeId, disk, onRemoved } = options;
-    this.#leaderSeen = scope.clock.now;
+    // First of all that ends with the scope: the last messages still need their connections.
+    scope.adopt(() => {
+      this.raft.stop();
+      this.#follow();
+    });
     const transport = new Transport(scope, caller);
     this.raft = new Raft({
       scope,
@@ -97,10 +100,6 @@ export class Manager {
       });
     this.control = Object.assign({ watch }, Object.fromEntries(calls) as Omit<Control, 'watch'>);
     this.#serve();
-    scope.adopt(() => {
-      this.raft.stop();
-      this.#follow();
-    });
   }
 
   /** True once requests can be answered. */
@@ -157,27 +156,26 @@ export class Manager {
     return [...this.raft.members.values()];
   }
 
-  *#forward(name: string, payload: unknown): Co<unknown> {
+  *#forward(name: string, payload: unknown, limit = REQUEST_LIMIT): Co<unknown> {
     const { caller } = this.#o;
     const leader = this.raft.members.get(this.raft.leader ?? '');
     if (!leader || this.raft.leading) return fail('Unknown', 'raft: no elected cluster leader');
-    return yield* ask(caller, leader.addr, name, payload, REQUEST_LIMIT);
+    return yield* ask(caller, leader.addr, name, payload, limit);
   }
 
   /** A request of this node's clients: carried out here or by the leader, tried again while there is none. */
   *#call(call: ControlCall): Co<unknown> {
     const { clock } = this.#o.scope;
+    if (this.raft.leaderless > LOST_QUORUM) fail('Unknown', NO_LEADER);
     const deadline = clock.now + REQUEST_LIMIT;
     for (;;) {
       try {
         if (this.#local) return yield* this.#limited(this.#perform(call), deadline - clock.now);
-        if (this.raft.leader) return yield* this.#forward('control', call);
+        if (this.raft.leader) return yield* this.#forward('control', call, deadline - clock.now);
       } catch (error) {
         if (!transient(error)) throw error;
       }
-      if (this.raft.leader) this.#leaderSeen = clock.now;
-      else if (clock.now - this.#leaderSeen > LOST_QUORUM) fail('Unknown', NO_LEADER);
-      if (clock.now >= deadline) fail('DeadlineExceeded', 'context deadline exceeded');
+      if (clock.now >= deadline) fail('Unknown', 'context deadline exceeded');
       yield* sleep(clock, Math.min(200 * millisecond, deadline - clock.now));
     }
   }
@@ -218,7 +216,6 @@ export class Manager {
   }
 
   #follow(): void {
-    this.#leaderSeen = this.#o.scope.clock.now;
     this.#leadership?.end();
     this.#leadership = this.#local = this.#dispatcher = undefined;
     this.#o.disk.store.lead(undefined);

@@ -128,12 +128,10 @@ class SwarmNode implements Member {
       const admission = yield* this.#apply(options.remoteAddresses.map(withPort), application);
       const { nodeId, clusterId, role, managers } = admission;
       const address = withPort(options.advertiseAddress);
-      this.#disk = this.#blank({ nodeId, clusterId }, address, role === 'manager' ? [] : undefined);
-      this.#disk.managers = managers;
-      if (role === 'manager') {
-        yield* sleep(clock, KEYS.manager);
-        yield* this.#enlist(managers);
-      }
+      const disk = this.#blank({ nodeId, clusterId }, address, undefined);
+      this.#disk = disk;
+      disk.managers = managers;
+      if (role === 'manager') yield* this.#enlist(disk);
       this.#run();
       yield* this.#until(() => this.#sessions > 0 && (role === 'worker' || this.#manager?.manager.ready === true));
       this.#state = 'active';
@@ -222,12 +220,14 @@ class SwarmNode implements Member {
   }
 
   /** Becomes a member of the raft group; the log comes from the leader. */
-  *#enlist(managers: readonly Peer[]): Co<void> {
-    const peer: Peer = { id: this.nodeId, addr: this.#disk?.address ?? '' };
+  *#enlist(disk: NodeDisk): Co<void> {
+    yield* sleep(this.#o.clock, KEYS.manager);
+    const peer: Peer = { id: disk.identity.nodeId, addr: disk.address };
     for (let attempt = 0; ; attempt++) {
-      const address = managers[attempt % managers.length]?.addr ?? fail('Unavailable', 'no manager is known');
+      const address = disk.managers[attempt % disk.managers.length]?.addr ?? fail('Unavailable', 'no manager is known');
       try {
-        yield* ask(this.#caller, address, 'raft.join', peer, CALL_LIMIT);
+        const members = (yield* ask(this.#caller, address, 'raft.join', peer, CALL_LIMIT)) as readonly Peer[];
+        disk.manager = this.#blank(disk.identity, disk.address, members).manager;
         return;
       } catch (error) {
         if (!(error instanceof NetError || error instanceof SwarmError) || attempt >= 10) throw error;
@@ -293,16 +293,14 @@ class SwarmNode implements Member {
     if (node.role === 'worker' && this.#manager && !this.#manager.manager.raft.members.has(node.id)) this.#resign();
     if (node.role === 'manager' && !disk.manager && !this.#converting) {
       this.#converting = true;
-      this.#scope?.run(this.#promote(disk, managers), () => {
+      this.#scope?.run(this.#promote(disk), () => {
         this.#converting = false;
       });
     }
   }
 
-  *#promote(disk: NodeDisk, managers: readonly Peer[]): Co<void> {
-    yield* sleep(this.#o.clock, KEYS.manager);
-    yield* this.#enlist(managers);
-    disk.manager = this.#blank(disk.identity, disk.address, []).manager;
+  *#promote(disk: NodeDisk): Co<void> {
+    yield* this.#enlist(disk);
     this.#manage();
   }
 

@@ -37,6 +37,7 @@ export class Raft implements Proposer {
   readonly #o: RaftOptions;
   #state: 'follower' | 'candidate' | 'leader' = 'follower';
   #leader: string | undefined;
+  #leaderlessSince: Micros;
   #commit: number;
   #silence = 0;
   #patience = 0;
@@ -48,6 +49,7 @@ export class Raft implements Proposer {
   constructor(options: RaftOptions) {
     this.#o = options;
     this.#commit = options.log.applied;
+    this.#leaderlessSince = options.scope.clock.now;
     this.#rest();
     this.#tick();
     if (options.members.size === 1 && options.members.has(options.id))
@@ -56,6 +58,11 @@ export class Raft implements Proposer {
 
   get leader(): string | undefined {
     return this.#leader;
+  }
+
+  /** For how long no leader has been known. */
+  get leaderless(): Micros {
+    return this.#leader === undefined ? this.#o.scope.clock.now - this.#leaderlessSince : 0;
   }
 
   get leading(): boolean {
@@ -169,7 +176,7 @@ export class Raft implements Proposer {
         if (this.#quorum(heard)) this.#replicate();
         else this.#become('follower', this.#o.log.term);
       } else if (++this.#silence >= this.#patience) {
-        this.#leader = undefined;
+        this.#loseLeader();
         this.#campaign(false);
       }
     });
@@ -189,7 +196,7 @@ export class Raft implements Proposer {
     const led = this.leading;
     if (term !== log.term) [log.term, log.vote] = [term, undefined];
     this.#state = state;
-    this.#leader = undefined;
+    this.#loseLeader();
     if (!led) return;
     this.#rest();
     this.#o.onLead(false);
@@ -332,6 +339,11 @@ export class Raft implements Proposer {
     if (member.remove !== id) return;
     this.#become('follower', log.term);
     scope.clock.soon(this.#o.onRemoved);
+  }
+
+  #loseLeader(): void {
+    if (this.#leader !== undefined) this.#leaderlessSince = this.#o.scope.clock.now;
+    this.#leader = undefined;
   }
 
   #follow(leader: string): void {

@@ -262,9 +262,16 @@ export class Cluster {
     return this.do(this.control.createService(spec(name, change, image)));
   }
 
+  /** As a client does: reads, changes, writes; the swarm may have written in between. */
   update(name: string, change: (spec: ServiceSpec) => ServiceSpec): Service {
-    const { id, meta, spec } = this.service(name);
-    return this.do(this.control.updateService(id, meta.version, change(structuredClone(spec)), {}));
+    for (let attempt = 1; ; attempt++) {
+      const { id, meta, spec: current } = this.service(name);
+      try {
+        return this.do(this.control.updateService(id, meta.version, change(structuredClone(current)), {}));
+      } catch (error) {
+        if (attempt === 5 || !(error instanceof Error) || error.message !== 'update out of sequence') throw error;
+      }
+    }
   }
 
   scale(name: string, replicas: number): void {
