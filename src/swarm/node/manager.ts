@@ -46,6 +46,9 @@ const methods = [
   'logs',
 ] as const satisfies readonly (keyof Control)[];
 
+/** What the leader answers at once, from its own store. */
+const reads: ReadonlySet<string> = new Set(['list', 'get', 'serviceStatuses', 'logs']);
+
 interface ControlCall {
   readonly method: (typeof methods)[number];
   readonly args: readonly unknown[];
@@ -170,6 +173,7 @@ export class Manager {
     const deadline = clock.now + REQUEST_LIMIT;
     for (;;) {
       try {
+        if (this.#local && reads.has(call.method)) return yield* this.#perform(call);
         if (this.#local) return yield* this.#limited(this.#perform(call), deadline - clock.now);
         if (this.raft.leader) return yield* this.#forward('control', call, deadline - clock.now);
       } catch (error) {

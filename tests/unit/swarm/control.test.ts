@@ -134,6 +134,14 @@ describe('what a service is refused for', () => {
   });
 });
 
+describe('reading', () => {
+  it('takes no time on the leader', () => {
+    const lab = formed();
+    lab.create('web');
+    expect(lab.control.list('service').next()).toMatchObject({ done: true, value: [{ spec: { Name: 'web' } }] });
+  });
+});
+
 describe('secrets and configs', () => {
   it('have unique names, a size, and stay while they are used', () => {
     const lab = formed();
