@@ -2,8 +2,8 @@ import type { Chance } from '../../sim/index.ts';
 
 /** A join token: the root CA's digest (shared with a sibling), and a secret of its own. */
 export function joinToken(chance: Chance, role: 'worker' | 'manager', sibling?: string): string {
-  const digest = sibling?.split('-')[2] ?? chance.base36('root CA', 'digest', 49).padStart(50, '0');
-  return `SWMTKN-1-${digest}-${chance.id('join token', role)}`;
+  const digest = sibling?.split('-')[2] ?? chance.base36('root CA', 'digest', 50);
+  return `SWMTKN-1-${digest}-${chance.base36('join token', role, 25)}`;
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
