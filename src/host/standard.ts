@@ -2,6 +2,8 @@ import { devices } from './device.ts';
 import type { Files } from './files.ts';
 import { treeOf, type Body, type Disk, type DiskTree } from './inode.ts';
 import type { Machine } from './machine.ts';
+import { service, systemctl } from './services.ts';
+import { ssh } from './ssh.ts';
 import type { Host } from './types.ts';
 
 const folder = { directory: true } as const;
@@ -27,11 +29,12 @@ export function standardTree(
     '/root': { directory: true, mode: 0o700 },
     '/srv': folder,
     '/tmp': { directory: true, mode: 0o1777 },
-    '/usr/bin': folder,
+    '/usr/bin/ssh': ssh,
+    '/usr/bin/systemctl': systemctl,
     '/usr/lib': folder,
     '/usr/local/bin': folder,
     '/usr/local/sbin': folder,
-    '/usr/sbin': folder,
+    '/usr/sbin/service': service,
     '/usr/share': folder,
     '/var/lib': folder,
     '/var/log': folder,

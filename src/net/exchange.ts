@@ -10,12 +10,17 @@ type ToClient = { response: HttpResponse; streaming: boolean } | { item: unknown
 /** Between two pieces of a stream, so that an endless one moves the clock. */
 const PIECE = 10;
 
-/** Answers one request in place; an error of the handler is a 500 with its message. Dropping the call drops the handler. */
+/**
+ * Answers one request in place. A NetError of the handler (its process ended) is thrown on, any other error is a 500
+ * with its message. Dropping the call drops the handler.
+ */
 export function* answer(clock: Clock, handler: HttpHandler, request: HttpRequest, from: string): Co<HttpResponse> {
   return yield* wait<HttpResponse>((resume) => {
-    const routine = run(clock, handler(request, from), (outcome) =>
-      resume.value(outcome.ok ? outcome.value : { status: 500, headers: {}, body: { message: String(outcome.error) } }),
-    );
+    const routine = run(clock, handler(request, from), (outcome) => {
+      if (outcome.ok) resume.value(outcome.value);
+      else if (outcome.error instanceof NetError) resume.error(outcome.error);
+      else resume.value({ status: 500, headers: {}, body: { message: String(outcome.error) } });
+    });
     return () => routine.kill();
   });
 }
