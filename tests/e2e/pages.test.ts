@@ -29,17 +29,17 @@ for (const language of languages)
           await page.emulateMedia({ colorScheme: theme });
           await page.setViewportSize(viewport);
           await page.goto(`/${language}/${path}`);
-          await settled(page);
-          await expectAccessible(page);
-          if (name === 'lesson' && screen === 'phone')
-            for (const view of ['terminal', 'map'] as const) {
-              await page
-                .getByRole('navigation', { name: { ko, en }[language].views })
-                .getByRole('button')
-                .nth(view === 'map' ? 2 : 1)
-                .click();
+          if (name === 'lesson' && screen === 'phone') {
+            const views = page.getByRole('navigation', { name: { ko, en }[language].views });
+            for (const view of ['terminal', 'map', 'text'] as const) {
+              await views.getByRole('button', { name: { ko, en }[language][view] }).click();
+              if (view === 'terminal') await settled(page);
               await expectAccessible(page);
             }
+          } else {
+            await settled(page);
+            await expectAccessible(page);
+          }
         });
 
 for (const language of languages)
@@ -101,8 +101,15 @@ test('the home page shows a live cluster, and its suggestions type into the term
   await page.goto('/en/');
   await settled(page);
   const terminal = new HostTerminal(page, 'swarm-manager');
-  await page.locator('[data-run]').first().click();
-  await expect.poll(() => terminal.text()).toContain('docker ');
+  await page.getByRole('radio', { name: '10×', exact: true }).click();
+  await page.getByRole('button', { name: /^docker service create --name web/ }).click();
+  await expect.poll(() => terminal.text()).toContain('overall progress: 6 out of 6 tasks');
+  await terminal.expectPrompt();
+  await page.getByRole('button', { name: 'Power off swarm-worker1' }).last().click();
+  await terminal.screen.click();
+  await expect
+    .poll(() => terminal.output('docker node ls --format "{{.Hostname}} {{.Status}}"'), { timeout: 20_000 })
+    .toContain('swarm-worker1 Down');
 });
 
 test('a page without the lesson is told so', async ({ page }) => {
