@@ -201,8 +201,8 @@ export class Cluster {
     return this.clock.now - start;
   }
 
-  /** Forms a swarm: the first `managers` machines are managers. */
-  form(managers = 1): void {
+  /** Forms a swarm of the first `size` machines; the first `managers` of them are managers. */
+  form(managers = 1, size = this.machines.length): void {
     this.do(
       this.machine(1).member.init({
         listenAddress: '0.0.0.0:2377',
@@ -215,7 +215,7 @@ export class Cluster {
         spec: clusterSpec,
       }),
     );
-    this.machines.slice(1).forEach((_, i) => this.join(i + 2, i + 2 <= managers ? 'manager' : 'worker'));
+    this.machines.slice(1, size).forEach((_, i) => this.join(i + 2, i + 2 <= managers ? 'manager' : 'worker'));
     this.until(() => this.nodes().every((node) => node.status.state === 'ready'));
   }
 

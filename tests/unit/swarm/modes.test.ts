@@ -41,14 +41,12 @@ describe('a global service', () => {
   });
 
   it('comes to a node that joins', () => {
-    const lab = new Cluster(2);
-    lab.form();
+    const lab = new Cluster(3);
+    lab.form(1, 2);
     lab.create('agent', { Mode: { Global: {} } });
     lab.settle('agent', 2);
-    const more = new Cluster(3);
-    more.do(more.machine(1).member.leave());
-    more.form();
-    expect(more.nodes().length).toBe(3);
+    lab.join(3, 'worker');
+    lab.until(() => nodesOf(lab, 'agent').join() === '1,2,3', 3 * second);
   });
 
   it('keeps its task on a paused node, but does not bring it back there', () => {
