@@ -32,6 +32,7 @@ export default defineConfig({
         MarkdownContent: override('MarkdownContent'),
         PageFrame: override('PageFrame'),
         PageTitle: override('PageTitle'),
+        Search: override('Search'),
         SkipLink: override('SkipLink'),
         ThemeProvider: override('ThemeProvider'),
         TwoColumnContent: override('TwoColumnContent'),

@@ -8,7 +8,7 @@ const icons: Readonly<Record<PhoneView, IconName>> = { text: 'text', terminal: '
 /** The bar at the foot of a phone: text, terminal, map; a dot where something changed unseen. */
 export function PhoneBar({ t }: { t: Messages }): JSX.Element {
   return (
-    <nav class="mbar needs-js" aria-label={t.switchView}>
+    <nav class="mbar needs-js" aria-label={t.views}>
       {(['text', 'terminal', 'map'] as const).map((view) => (
         <button
           type="button"

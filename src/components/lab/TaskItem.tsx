@@ -23,6 +23,7 @@ export function TaskItem(props: {
       <button
         type="button"
         class={past ? 'cell past' : 'cell'}
+        aria-label={`${row.name} ${row.image} ${row.word}`}
         aria-expanded={open}
         {...stops.stop(task.id)}
         onClick={() => stops.toggle(task.id)}

@@ -4,7 +4,7 @@ import type { HostSpec } from '../../lab/index.ts';
 import { Icon } from '../icons.tsx';
 import { create, failure } from '../state/lab.ts';
 import { fontSize, showTranscript, wrapLines } from '../state/layout.ts';
-import { activeHost, openedHosts, show } from '../state/terminals.ts';
+import { activeHost, held, openedHosts, show } from '../state/terminals.ts';
 import { fill } from '../../i18n/index.ts';
 import { ScreenView } from './ScreenView.tsx';
 import { Tabs } from './Tabs.tsx';
@@ -65,6 +65,7 @@ export function Terminals(props: {
         {opened.map((host) => (
           <ScreenView key={host} host={host} t={t} />
         ))}
+        {held.value && <p class="preparing">{t.preparing}</p>}
         <Transcript t={t} />
         {failure.value !== undefined && (
           <div class="stopped" role="alert">

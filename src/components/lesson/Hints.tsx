@@ -4,6 +4,7 @@ import { hintsOf, type Hint } from '../../lessons/hints.ts';
 import type { Lesson, Step } from '../../lessons/schema.ts';
 import { rich } from '../model/rich.tsx';
 import { CommandBlock } from './CommandBlock.tsx';
+import { Words } from './Words.tsx';
 
 /** The hints that were opened, up to a level: where to look, the solution with blanks, the solution. */
 export function Hints(props: { lesson: Lesson; step: Step; level: number; locale: Locale }): JSX.Element | null {
@@ -26,7 +27,16 @@ export function Hints(props: { lesson: Lesson; step: Step; level: number; locale
 
 function HintBody({ hint, locale }: { hint: Hint; locale: Locale }): JSX.Element {
   if (hint.level === 1) return <p>{rich(hint.text[locale])}</p>;
-  if (hint.level === 2) return <pre>{hint.commands.map(({ host, line }) => `${host}$ ${line}`).join('\n')}</pre>;
+  if (hint.level === 2)
+    return (
+      <pre>
+        {hint.commands.map(({ host, line }) => (
+          <div key={line}>
+            {host}$ <Words line={line} />
+          </div>
+        ))}
+      </pre>
+    );
   return (
     <div class="opts">
       <b>{messages(locale).solutionTitle}</b>

@@ -17,8 +17,9 @@ export const openedHosts = signal<readonly string[]>([]);
 const terminals = new Map<string, Terminal>();
 /** Typed before the terminal was there. */
 const waiting = new Map<string, string>();
+/** While held, no terminal is opened: the lab is being brought to a step. */
+export const held = signal(false);
 let alive = false;
-let held = false;
 
 const idOf = (host: string): string => `tab:${host}`;
 
@@ -44,7 +45,7 @@ export function mount(host: string, screen: Screen): () => void {
 }
 
 function connect(host: string, terminal: Terminal): void {
-  if (!alive || held || terminal.open) return;
+  if (!alive || held.value || terminal.open) return;
   terminal.open = true;
   input({ type: 'terminal.open', terminal: idOf(host), host, ...terminal.screen.size() });
   const typed = waiting.get(host);
@@ -68,10 +69,10 @@ export function run(host: string, command: string): void {
   type(host, `${command.trim().replaceAll(/\n/g, '\r')}\r`);
 }
 
-/** While held, no terminal is opened: the lab is being brought to a step. */
+/** Holds the terminals back, or lets them open. */
 export function hold(value: boolean): void {
-  held = value;
-  if (!held) for (const [host, terminal] of terminals) connect(host, terminal);
+  held.value = value;
+  if (!value) for (const [host, terminal] of terminals) connect(host, terminal);
 }
 
 /** Puts the keys' focus into the terminal that is shown. */
