@@ -1,3 +1,4 @@
+import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
@@ -38,6 +39,8 @@ export default defineConfig({
         TwoColumnContent: override('TwoColumnContent'),
       },
     }),
+    // Unlike Starlight's own, it leaves every element to the lesson components.
+    mdx(),
   ],
   vite: {
     plugins: [lessonComponents(), keepLazyCss()],

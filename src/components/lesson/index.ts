@@ -1,4 +1,5 @@
 import Home from '../home/Home.astro';
+import Code from './Code.astro';
 import Hint from './Hint.astro';
 import Note from './Note.astro';
 import Output from './Output.astro';
@@ -9,4 +10,4 @@ import Step from './Step.astro';
 import Term from './Term.astro';
 
 /** What pages are made of, besides Markdown. */
-export const components = { Hint, Home, Note, Output, Predict, Run, Solution, Step, Term };
+export const components = { code: Code, Hint, Home, Note, Output, Predict, Run, Solution, Step, Term };
