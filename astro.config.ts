@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { preloadLab } from './src/components/site/preload.ts';
 import { keepLazyCss, lessonComponents } from './src/components/lesson/mdx.ts';
 
 const override = (name: string): string => `./src/components/site/${name}.astro`;
@@ -41,6 +42,7 @@ export default defineConfig({
     }),
     // Unlike Starlight's own, it leaves every element to the lesson components.
     mdx(),
+    preloadLab(),
   ],
   vite: {
     plugins: [lessonComponents(), keepLazyCss()],
