@@ -24,12 +24,7 @@ export function Upper({ hosts, t }: { hosts: readonly HostSpec[]; t: Messages })
           {t.cluster}
         </h2>
         <span class="end needs-js">
-          <button
-            type="button"
-            class="btn quiet s"
-            aria-pressed={table}
-            onClick={() => (showTable.value = !showTable.value)}
-          >
+          <button type="button" class="btn quiet s" onClick={() => (showTable.value = !showTable.value)}>
             <Icon name={table ? 'map' : 'table'} />
             {table ? t.asMap : t.asTable}
           </button>
