@@ -12,7 +12,6 @@ export const container: Group = {
   specs: containerSpecs,
   commands: {
     attach: lazily(() => import('./attach.ts'), 'attachContainer'),
-    cp: lazily(() => import('./copy.ts'), 'copy'),
     create: lazily(running, 'createContainer'),
     diff: lazily(look, 'diff'),
     exec: lazily(() => import('./exec.ts'), 'exec'),
