@@ -79,7 +79,7 @@ function* inGroup(self: Process, api: Api, name: string, words: readonly string[
   }
   const command = findCommand(group, word);
   if (command === undefined)
-    throw new Failure(`docker: unknown command: ${path} ${word}\n\nUsage:  ${path}\n\n${hint(path)}`);
+    throw new Failure(`docker: unknown command: ${path} ${word}\n\nUsage:  ${path}${group.use ?? ''}\n\n${hint(path)}`);
   return yield* runCommand(self, api, group, command, `${path} ${command}`, rest);
 }
 

@@ -11,6 +11,8 @@ export interface Spec {
   /** Fewest and most arguments; no second number: any number. */
   readonly args: readonly [number, number?];
   readonly aliases?: readonly string[];
+  /** Another way to write it, in another group. */
+  readonly also?: string;
   /** Flags end at the first argument (the command of `run`, `exec`, `service create`). */
   readonly stop?: boolean;
   /** `name[,shorthand][:type]`, blank separated; without a type it is a bool. */
@@ -35,6 +37,8 @@ export type Command = (call: Call) => Co<number | void>;
 /** `docker NAME …`: a family of commands. A spec without a command is refused in one line. */
 export interface Group {
   readonly about: string;
+  /** What its usage line has after the name when a command is unknown. */
+  readonly use?: string;
   readonly specs: Specs;
   readonly commands: Readonly<Record<string, Command>>;
   readonly help: () => PromiseLike<{ texts: HelpTexts }>;

@@ -4,7 +4,7 @@ import type { HelpTexts } from './types.ts';
 /** What each command does, then what each of its flags does, in the order of its flags. */
 export const texts: HelpTexts = {
   build: [
-    '            https://docs.docker.com/go/buildx/\n\nUsage:  docker image build [OPTIONS] PATH | URL | -\n\nBuild an image from a Dockerfile',
+    'Build an image from a Dockerfile',
     'Add a custom host-to-IP mapping ("host:ip")',
     'Set build-time variables',
     'Images to consider as cache sources',

@@ -18,11 +18,14 @@ For more help on how to use Docker, head to https://docs.docker.com/go/guides/
 export function groupHelp(path: string, group: Group, texts: HelpTexts): string {
   const names = Object.keys(group.specs);
   const width = Math.max(11, ...names.map((name) => name.length));
-  const rows = names.map((name) => `  ${name.padEnd(width)} ${texts[name]?.[0]?.trim() ?? ''}\n`);
+  const rows = names.map((name) => `  ${name.padEnd(width)} ${shortOf(texts[name]?.[0])}\n`);
   return `Usage:  ${path} COMMAND\n\n${group.about}\n\nCommands:\n${rows.join('')}
 Run '${path} COMMAND --help' for more information on a command.
 `;
 }
+
+/** The first line of a description, up to its first sentence. */
+const shortOf = (about = ''): string => (about.split('\n')[0] as string).replace(/\. .*$/, '');
 
 /** The help of a command, wrapped to a terminal of `width` columns. */
 export function commandHelp(path: string, group: Group, name: string, texts: HelpTexts, width: number): string {
@@ -49,7 +52,7 @@ function allNames(path: string, name: string, spec: Spec): string[] {
   );
   const parent = shortcut ? `docker ${shortcut[1][0]}` : path.slice(0, path.lastIndexOf(' '));
   const names = [name, ...(spec.aliases ?? [])].map((each) => `${parent} ${each}`);
-  return shortcut ? [...names, `docker ${shortcut[0]}`] : names;
+  return [...names, ...(shortcut ? [`docker ${shortcut[0]}`] : []), ...(spec.also ? [spec.also] : [])];
 }
 
 /** Flags in two columns; models spf13/pflag FlagUsagesWrapped at a width one less than the terminal's. */

@@ -8,7 +8,11 @@ export const containerSpecs: Specs = {
     args: [1, 2],
     flags: 'author,a:string change,c:list message,m:string pause,p',
   },
-  cp: { use: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-', args: [2, 2], flags: 'archive,a follow-link,L quiet,q' },
+  cp: {
+    use: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
+    args: [2, 2],
+    flags: 'archive,a follow-link,L quiet,q',
+  },
   create: {
     use: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
     args: [1],

@@ -4,7 +4,9 @@ import type { Specs } from '../spec.ts';
 export const imageSpecs: Specs = {
   build: {
     use: '[OPTIONS] PATH | URL | -',
-    args: [0],
+    args: [1, 1],
+    also: 'docker builder build',
+    also: 'docker builder build',
     flags: `
       add-host:list build-arg:list cache-from:strings cgroup-parent:string compress cpu-period:int
       cpu-quota:int cpu-shares,c:int cpuset-cpus:string cpuset-mems:string disable-content-trust file,f:string

@@ -4,6 +4,7 @@ import { ls, ps, rm, services } from './look.ts';
 
 export const group: Group = {
   about: 'Manage Swarm stacks',
+  use: ' [OPTIONS]',
   specs: stackSpecs,
   commands: { ls, ps, rm, services },
   help: () => import('../help/stack.ts'),

@@ -140,7 +140,7 @@ class Watch {
     this.#convergedAt ??= now;
     const left = monitor - (now - this.#convergedAt);
     if (left >= 0) {
-      const seconds = Math.floor(left / second) + 1;
+      const seconds = Math.ceil(left / second);
       yield* this.#step('verify', `Waiting ${seconds} seconds to verify that tasks are stable...`);
     }
     return false;
