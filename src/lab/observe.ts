@@ -54,7 +54,9 @@ export class Observer {
       address: host.address,
       powered: host.powered,
       engine: on ? 'running' : 'stopped',
-      cutFrom: this.#world.fabric.cuts.flatMap((cut) => (cut.includes(host.name) ? cut.filter((name) => name !== host.name) : [])),
+      cutFrom: this.#world.fabric.cuts.flatMap((cut) =>
+        cut.includes(host.name) ? cut.filter((name) => name !== host.name) : [],
+      ),
       swarm: { state: on ? member.state : 'inactive', nodeId: member.nodeId, manager: on && member.isManager },
       volumes: engine.volumes(),
       networks: engine.networks(),
@@ -78,10 +80,9 @@ export class Observer {
 
 function containersOf({ host, engine }: Machine): [string, ContainerView][] {
   if (!host.powered) return [];
-  return engine.containers().map((container: ReturnType<Engine['containers']>[number]) => [
-    container.id,
-    { ...container, host: host.name },
-  ]);
+  return engine
+    .containers()
+    .map((container: ReturnType<Engine['containers']>[number]) => [container.id, { ...container, host: host.name }]);
 }
 
 /** A leader answers at once; another manager would have to ask it, and is passed over. */

@@ -1,5 +1,6 @@
 import type { ServiceMode } from '../api/index.ts';
 import type { Cluster, Config, Network, Node, Secret, Service, StoreObject, Task } from '../swarm/index.ts';
+import { isDirty } from '../swarm/orchestrator/task.ts';
 import type { NodeView, ServiceModeName, ServiceView, SwarmNetworkView, SwarmView, TaskView } from './view.ts';
 
 /** Makes each view once per version of a store object: they are immutable, so a view's parts can be compared by reference. */
@@ -30,7 +31,12 @@ export function swarm({ cluster, nodes, services, tasks, networks, secrets, conf
   const byService = Map.groupBy(tasks, ({ serviceId }) => serviceId);
   const born = <O extends StoreObject>(objects: readonly O[]): O[] =>
     [...objects].sort((a, b) => a.meta.createdAt - b.meta.createdAt);
-  const versions = new Map(services.map(({ id, specVersion }) => [id, specVersion]));
+  const serviceOf = new Map(services.map((service) => [service.id, service]));
+  const nodeOf = new Map(nodes.map((node) => [node.id, node]));
+  const current = (task: Task): boolean => {
+    const service = serviceOf.get(task.serviceId);
+    return service !== undefined && !isDirty(service, task, nodeOf.get(task.nodeId));
+  };
   return {
     clusterId: cluster.id,
     spec: cluster.spec,
@@ -42,9 +48,7 @@ export function swarm({ cluster, nodes, services, tasks, networks, secrets, conf
       born(services).filter(({ pendingDelete }) => !pendingDelete),
       (service) => serviceView(service, byService.get(service.id) ?? []),
     ),
-    tasks: keyed(tasks, (task) =>
-      versions.get(task.serviceId) === task.specVersion ? currentTask(task) : outdatedTask(task),
-    ),
+    tasks: keyed(tasks, (task) => (current(task) ? currentTask(task) : outdatedTask(task))),
     networks: keyed(networks, networkView),
     secrets: keyed(secrets, secretView),
     configs: keyed(configs, configView),

@@ -10,6 +10,7 @@ import type { Machine } from './world.ts';
 export function* formSwarm(clock: Clock, machines: readonly Machine[]): Co<void> {
   const [first, ...rest] = machines;
   if (!first) return;
+  while (machines.some(({ engine }) => !engine.running)) yield* sleep(clock, 100 * millisecond);
   yield* call(first.host, 'POST', '/swarm/init', {
     ListenAddr: '0.0.0.0:2377',
     AdvertiseAddr: first.host.address,
