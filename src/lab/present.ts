@@ -1,6 +1,15 @@
 import type { ServiceMode } from '../api/index.ts';
-import type { Cluster, Config, Network, Node, Secret, Service, StoreObject, Task } from '../swarm/index.ts';
-import { isDirty } from '../swarm/orchestrator/task.ts';
+import {
+  isDirty,
+  type Cluster,
+  type Config,
+  type Network,
+  type Node,
+  type Secret,
+  type Service,
+  type StoreObject,
+  type Task,
+} from '../swarm/index.ts';
 import type { NodeView, ServiceModeName, ServiceView, SwarmNetworkView, SwarmView, TaskView } from './view.ts';
 
 /** Makes each view once per version of a store object: they are immutable, so a view's parts can be compared by reference. */

@@ -1,5 +1,6 @@
 import { ApiError } from '../../api/index.ts';
 import type { Co } from '../../sim/index.ts';
+import { isDirty } from '../../swarm/index.ts';
 import { Filters } from '../api/filters.ts';
 import type { Answer, Call, Route } from '../api/router.ts';
 import type { Daemon } from '../daemon.ts';
@@ -26,9 +27,11 @@ export function taskRoutes(daemon: Daemon): Route[] {
     const nodes: string[] = [];
     for (const name of filters.get('node'))
       nodes.push((yield* swarm.find('node', name === 'self' ? swarm.member.nodeId : name)).id);
-    const current = new Map((yield* control.list('service')).map((service) => [service.id, service]));
+    const serviceOf = new Map((yield* control.list('service')).map((service) => [service.id, service]));
+    const nodeOf = new Map((yield* control.list('node')).map((node) => [node.id, node]));
     const tasks = (yield* control.list('task')).filter((task) => {
-      const upToDate = task.specVersion === current.get(task.serviceId)?.specVersion;
+      const service = serviceOf.get(task.serviceId);
+      const upToDate = service !== undefined && !isDirty(service, task, nodeOf.get(task.nodeId));
       return (
         (services.length === 0 || services.includes(task.serviceId)) &&
         (nodes.length === 0 || nodes.includes(task.nodeId)) &&
