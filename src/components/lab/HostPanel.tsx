@@ -37,7 +37,9 @@ export function HostPanel({ row, view, palette, stops, t, isNew }: Props): JSX.E
       ? t.engineStopped
       : cut
         ? t.unplugged
-        : fill(t.tasks, { n: row.running });
+        : row.slots.length > 0
+          ? fill(t.tasks, { n: row.running })
+          : '';
   return (
     <div class={`cable ${powered ? '' : 'off'} ${cut ? 'cut' : ''}`}>
       <section class={kind.filter(Boolean).join(' ')} aria-label={name}>
