@@ -99,9 +99,13 @@ export class TaskManager {
       const step = this.#closed ? undefined : this.#next();
       if (this.#step) {
         if (step === undefined || step === this.#step) return;
-        // Only a stop overtakes a step under way.
+        // Only a stop overtakes a step under way. The step, cancelled, asks to be tried again like any that failed for
+        // now, so the stop begins as late as its retry would have (agent/exec.Do answers a cancel by ErrTaskRetry).
         if (step !== shutdown) return;
         this.#drop();
+        this.#step = shutdown;
+        this.#retry = this.#clock.after(RETRY, () => this.#begin(shutdown, (controller) => controller.shutdown()));
+        return;
       }
       if (!step) return;
       if (step.work) {
