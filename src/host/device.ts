@@ -41,11 +41,11 @@ export function openDevice(name: string, chance: Chance, owner?: Owner): OpenFil
   const stream: Stream = {
     kind: 'device',
     handles: 0,
-    // eslint-disable-next-line require-yield -- never waits
+
     *read(max): Co<string> {
       return behaviour.read(max, chance);
     },
-    // eslint-disable-next-line require-yield -- never waits
+
     *write(): Co<void> {
       behaviour.write?.();
     },

@@ -21,14 +21,12 @@ export class FileStream implements Stream {
     this.#mayWrite = options.mayWrite;
   }
 
-  // eslint-disable-next-line require-yield -- a disk that never waits
   *read(max: number): Co<string> {
     const data = contentOf(this.#node).slice(this.#at, this.#at + max);
     this.#at += data.length;
     return data;
   }
 
-  // eslint-disable-next-line require-yield -- a disk that never waits
   *write(data: string): Co<void> {
     const node = this.#node;
     if (!this.#mayWrite || node.kind !== 'file') throw new Errno('EBADF');

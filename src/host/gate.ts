@@ -75,7 +75,7 @@ export class Gate {
       else go();
     };
     // Set before the wait starts: starting it may signal this very process.
-    let cancel: (() => void) | undefined;
+    let cancel: (() => void) | undefined = undefined;
     let interrupted = false;
     this.#interrupt = (error) =>
       leave(() => {

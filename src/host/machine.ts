@@ -130,7 +130,6 @@ export class Machine implements Host {
     this.#startServices(wasOff ? BOOT : 0);
   }
 
-  /** Runs a coroutine of the machine itself, and waits for it; it goes on when the waiting process ends. */
   *detached<T>(co: Co<T>): Co<T> {
     return yield* wait<T>((resume) => {
       this.#background(co, (outcome) => (outcome.ok ? resume.value(outcome.value) : resume.error(outcome.error)));

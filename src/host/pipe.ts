@@ -35,7 +35,7 @@ export function createPipe(owner?: Owner): { reader: OpenFile; writer: OpenFile 
       writers.wake();
       return data;
     },
-    // eslint-disable-next-line require-yield -- a call that fails at once
+
     *write(): Co<void> {
       throw new Errno('EBADF');
     },
@@ -44,7 +44,7 @@ export function createPipe(owner?: Owner): { reader: OpenFile; writer: OpenFile 
   const input: Stream = {
     kind: 'pipe',
     handles: 0,
-    // eslint-disable-next-line require-yield -- a call that fails at once
+
     *read(): Co<string> {
       throw new Errno('EBADF');
     },

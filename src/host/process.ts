@@ -1,4 +1,4 @@
-import { answer, exchange, NetError, type HttpHandler, type HttpRequest, type HttpResponse } from '../net/index.ts';
+import type { Connection, HttpHandler, HttpRequest, HttpResponse } from '../net/index.ts';
 import {
   ChannelBroken,
   load,
@@ -13,12 +13,12 @@ import {
   type Routine,
 } from '../sim/index.ts';
 import { COSTS } from './costs.ts';
-import { openDevice } from './device.ts';
-import { executed, permits, which, type Seeker } from './execute.ts';
-import { FileStream } from './file-stream.ts';
+import { executed, which, type Seeker } from './execute.ts';
 import { Gate } from './gate.ts';
-import { adopt, Handle, type Owner } from './open-file.ts';
+import { adopt, type Owner } from './open-file.ts';
 import { createPipe } from './pipe.ts';
+import { connect, request, serve } from './process-network.ts';
+import { closedFile, openPath } from './process-open.ts';
 import { defaultAction, signalNumber } from './signals.ts';
 import type { LinuxSpace } from './space.ts';
 import {
@@ -55,9 +55,6 @@ export interface Birth {
   onExit: ((status: ExitStatus) => void) | undefined;
 }
 
-const ENDPOINT = /^(unix|tcp|http):\/\/(.*?)(?::(\d+))?\/?$/;
-const HTTP_PORT = 80;
-
 /** A process: a coroutine with its files, signals and place in the tree of processes. */
 export class LinuxProcess implements Process, Owner {
   readonly pid: number;
@@ -71,12 +68,14 @@ export class LinuxProcess implements Process, Owner {
   readonly startedAt: Micros;
   readonly terminal: Terminal | undefined;
   readonly opened = new Set<OpenFile>();
+  /** What is to be done when it ends. */
+  readonly cleanups = new Set<() => void>();
   parent: LinuxProcess | undefined;
   #files = new Map<number, OpenFile>();
   #exit: ExitStatus | undefined;
   #dispositions = new Map<Signal, Disposition>();
   #watchers = new Set<{ untraced: boolean; resume: Resume<ExitStatus> }>();
-  #cleanups = new Set<() => void>();
+  #threads = new Set<Routine>();
   #debt: Micros = 0;
   #computing = false;
   readonly #gate = new Gate();
@@ -166,17 +165,7 @@ export class LinuxProcess implements Process, Owner {
 
   *open(path: string, mode: 'r' | 'w' | 'a' | 'rw'): Co<OpenFile> {
     yield* this.charge(COSTS.systemCall);
-    const { files } = this.space;
-    const absolute = this.resolve(path);
-    const wanted = mode === 'r' ? 4 : mode === 'rw' ? 6 : 2;
-    const there = files.spot(absolute).node;
-    if (there && !permits(there, this.user, wanted)) throw new Errno('EACCES');
-    if (there?.kind === 'device') return this.#openDevice(there.device);
-    const node =
-      mode === 'r' ? files.node(absolute) : files.writable(absolute, { uid: this.user.uid, gid: this.user.gid });
-    if (node.kind === 'directory') throw new Errno('EISDIR');
-    if (mode === 'w' && node.kind === 'file') node.content = '';
-    return new Handle(new FileStream(node, files.disk, { append: mode === 'a', mayWrite: mode !== 'r' }), this);
+    return openPath(this, path, mode);
   }
 
   *readAll(file: OpenFile): Co<string> {
@@ -225,7 +214,8 @@ export class LinuxProcess implements Process, Owner {
 
   *wait(child: Process, options: { untraced?: boolean } = {}): Co<ExitStatus> {
     if (child.exit) return child.exit;
-    const watchers = (child as LinuxProcess).#watchers;
+    if (!(child instanceof LinuxProcess)) throw new Errno('ECHILD');
+    const watchers = child.#watchers;
     return yield* wait<ExitStatus>((resume) => {
       const entry = { untraced: options.untraced ?? false, resume };
       watchers.add(entry);
@@ -276,43 +266,27 @@ export class LinuxProcess implements Process, Owner {
   }
 
   thread(co: Co<void>): () => void {
-    let routine: Routine | undefined;
+    let routine: Routine | undefined = undefined;
     const end = (): void => {
-      this.#cleanups.delete(end);
+      if (routine) this.#threads.delete(routine);
       routine?.kill();
     };
-    this.#cleanups.add(end);
-    routine = run(this.clock, co, () => this.#cleanups.delete(end));
+    routine = run(this.clock, co, end);
+    if (!routine.done) this.#threads.add(routine);
     return end;
   }
 
-  *request(endpoint: string, request: HttpRequest): Co<HttpResponse> {
+  *connect(name: string, port: number): Co<Connection> {
+    return yield* connect(this, name, port);
+  }
+
+  *request(endpoint: string, head: HttpRequest): Co<HttpResponse> {
     yield* this.charge(COSTS.systemCall);
-    const [, scheme, place = '', port = HTTP_PORT] = ENDPOINT.exec(endpoint) ?? [];
-    if (scheme === undefined) throw new NetError('no such host');
-    const response = yield* scheme === 'unix'
-      ? this.#askSocket(place, request)
-      : this.#askHost(place, Number(port), request);
-    const { stream } = response;
-    if (stream) this.#cleanups.add(() => stream.cancel());
-    return response;
+    return yield* request(this, endpoint, head);
   }
 
   serve(port: number, handler: HttpHandler): void {
-    const guarded: HttpHandler = (request, from) =>
-      wait<HttpResponse>((resume) => {
-        const end = this.thread(serving());
-        return end;
-
-        function* serving(): Co<void> {
-          try {
-            resume.value(yield* handler(request, from));
-          } catch (error) {
-            resume.error(error);
-          }
-        }
-      });
-    this.#cleanups.add(this.space.listen(port, guarded));
+    serve(this, port, handler);
   }
 
   /** A signal arrives. `outside`: from a space above this one, which alone can force a pid 1. */
@@ -336,8 +310,8 @@ export class LinuxProcess implements Process, Owner {
   finish(status: ExitStatus): void {
     if (this.#exit) return;
     this.#exit = status;
-    this.#routine.kill();
-    for (const cleanup of [...this.#cleanups]) cleanup();
+    this.#drop();
+    for (const cleanup of [...this.cleanups]) cleanup();
     for (const file of [...this.opened]) file.close();
     this.space.reap(this);
     for (const watcher of this.#watchers) watcher.resume.value(status);
@@ -348,7 +322,12 @@ export class LinuxProcess implements Process, Owner {
   /** The power is gone: nothing of it runs again, and nobody is told. */
   vanish(): void {
     this.#exit ??= { code: 137, signal: 'SIGKILL' };
+    this.#drop();
+  }
+
+  #drop(): void {
     this.#routine.kill();
+    for (const thread of this.#threads) thread.kill();
   }
 
   *#body(program: Program, cost: Micros): Co<number> {
@@ -395,46 +374,4 @@ export class LinuxProcess implements Process, Owner {
       resolve: (path) => this.resolve(path),
     };
   }
-
-  #openDevice(device: string): OpenFile {
-    const fd = { stdin: 0, stdout: 1, stderr: 2 }[device];
-    if (fd !== undefined) return this.#file(fd).dup();
-    if (device !== 'tty') return openDevice(device, this.chance, this);
-    const own = [...this.#files.values()].find((file) => file.terminal === this.terminal && file.terminal);
-    if (!own) throw new Errno('ENXIO');
-    return own.dup();
-  }
-
-  *#askSocket(path: string, request: HttpRequest): Co<HttpResponse> {
-    const handler = this.space.files.socket(path);
-    yield* sleep(this.clock, COSTS.socketExchange);
-    return yield* answer(this.clock, handler, request, '');
-  }
-
-  *#askHost(name: string, port: number, request: HttpRequest): Co<HttpResponse> {
-    const [address] = this.space.lookup(name) ?? [];
-    if (address === undefined) throw new NetError('no such host');
-    const inside = this.space.inside(address);
-    if (!inside) return yield* exchange(this.clock, yield* this.host.plug.dial(address, port), request);
-    yield* sleep(this.clock, COSTS.socketExchange);
-    const handler = this.space.ports.get(port);
-    if (!handler) throw new NetError('connection refused');
-    return yield* answer(this.clock, handler, request, address);
-  }
 }
-
-/** What stands where a descriptor is closed. */
-const closedFile: OpenFile = {
-  kind: 'file',
-  terminal: undefined,
-  // eslint-disable-next-line require-yield -- a call that fails at once
-  *read(): Co<string> {
-    throw new Errno('EBADF');
-  },
-  // eslint-disable-next-line require-yield -- a call that fails at once
-  *write(): Co<void> {
-    throw new Errno('EBADF');
-  },
-  dup: () => closedFile,
-  close: () => undefined,
-};

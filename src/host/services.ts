@@ -1,5 +1,4 @@
 import { civil, type Co, type Micros } from '../sim/index.ts';
-import type { Machine } from './machine.ts';
 import type { Process, Service } from './types.ts';
 
 /* The two ways to say it to a daemon: `systemctl stop docker`, `service docker stop`. */
@@ -11,7 +10,7 @@ type Verb = (self: Process, unit: Service) => Co<number>;
 
 /** Starting and stopping go on when the program that asked is interrupted, as they do in systemd. */
 function* change(self: Process, way: Co<void>): Co<number> {
-  yield* (self.host as Machine).detached(way);
+  yield* self.host.detached(way);
   return 0;
 }
 
@@ -29,7 +28,6 @@ function* restart(self: Process, unit: Service): Co<number> {
 }
 
 const enable = (enabled: boolean): Verb =>
-  // eslint-disable-next-line require-yield -- writes a link
   function* (_self, unit) {
     unit.enabled = enabled;
     return 0;

@@ -31,11 +31,11 @@ export function sshServer(host: Machine): Service {
     get active() {
       return stop !== undefined;
     },
-    // eslint-disable-next-line require-yield -- starts at once
+
     *start(): Co<void> {
       stop ??= host.plug.listen(SSH_PORT, (connection) => serveShell(host, connection));
     },
-    // eslint-disable-next-line require-yield -- stops at once; sessions go on, as sshd's do
+
     *stop(): Co<void> {
       stop?.();
       stop = undefined;
@@ -110,7 +110,7 @@ function serveShell(host: Machine, connection: Connection): void {
     const file: OpenFile = {
       kind: 'pipe',
       terminal: undefined,
-      // eslint-disable-next-line require-yield -- nothing comes from there
+
       *read(): Co<string> {
         return '';
       },

@@ -39,21 +39,20 @@ export function* ssh(self: Process): Co<number> {
     yield* self.printError(USAGE);
     return FAILED;
   }
-  const [address] = self.space.lookup(call.name) ?? [];
-  if (address === undefined) {
-    yield* self.printError(`ssh: Could not resolve hostname ${call.name}: Name or service not known\n`);
-    return FAILED;
-  }
   let connection: Connection;
   try {
-    connection = yield* self.host.plug.dial(address, call.port);
+    connection = yield* self.connect(call.name, call.port);
   } catch (error) {
     if (!(error instanceof NetError)) throw error;
-    const reason = error.fault[0]?.toUpperCase() + error.fault.slice(1);
-    yield* self.printError(`ssh: connect to host ${call.name} port ${call.port}: ${reason}\n`);
+    yield* self.printError(`ssh: ${problem(call, error)}\n`);
     return FAILED;
   }
   return yield* session(self, call, connection);
+}
+
+function problem({ name, port }: Call, { fault }: NetError): string {
+  if (fault === 'no such host') return `Could not resolve hostname ${name}: Name or service not known`;
+  return `connect to host ${name} port ${port}: ${fault.charAt(0).toUpperCase()}${fault.slice(1)}`;
 }
 
 function* session(self: Process, call: Call, connection: Connection): Co<number> {

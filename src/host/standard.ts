@@ -83,7 +83,8 @@ function deviceTree(disk: Disk): DiskTree {
 
 function procTree(host: Machine, disk: Disk, files: Files): DiskTree {
   const seconds = (span: number): string => (span / 1_000_000).toFixed(2);
-  const kilobytes = (share: number): string => `${Math.floor((host.memory / 1024) * share)} kB`.padStart(16);
+  const memory = (name: string, share: number): string =>
+    `${`${name}:`.padEnd(16)}${String(Math.floor((host.memory / 1024) * share)).padStart(8)} kB\n`;
   const generated: Record<string, () => string> = {
     cpuinfo: () =>
       Array.from(
@@ -91,7 +92,7 @@ function procTree(host: Machine, disk: Disk, files: Files): DiskTree {
         (_, i) => `processor\t: ${i}\nmodel name\t: Virtual CPU\ncpu cores\t: ${host.cpus}\n\n`,
       ).join(''),
     loadavg: () => `0.00 0.00 0.00 1/${host.root.processes.size} ${Math.max(...host.root.processes.keys())}\n`,
-    meminfo: () => `MemTotal:${kilobytes(1)}\nMemFree:${kilobytes(0.6)}\nMemAvailable:${kilobytes(0.8)}\n`,
+    meminfo: () => memory('MemTotal', 1) + memory('MemFree', 0.6) + memory('MemAvailable', 0.8),
     mounts: () =>
       files.mounts.map((m) => `${m.source} ${m.target} ${m.type} ${m.readOnly ? 'ro' : 'rw'},relatime 0 0\n`).join(''),
     uptime: () => {

@@ -1,4 +1,4 @@
-import type { HttpHandler, HttpRequest, HttpResponse, Plug } from '../net/index.ts';
+import type { Connection, HttpHandler, HttpRequest, HttpResponse, Plug } from '../net/index.ts';
 import type { Chance, Clock, Co, Micros } from '../sim/index.ts';
 
 export type Signal =
@@ -288,6 +288,8 @@ export interface Process {
    */
   thread: (co: Co<void>) => () => void;
 
+  /** Connects to a TCP port of a name or address; closed when the process ends. Throws NetError. */
+  connect: (name: string, port: number) => Co<Connection>;
   /**
    * An HTTP exchange. `endpoint` is `unix:///var/run/docker.sock` or `tcp://HOST:PORT`; names are resolved as the
    * process would. Throws Errno ENOENT (no such socket) or NetError. The exchange ends with the process.
@@ -380,6 +382,11 @@ export interface Host {
     >,
   ) => Tree;
   openTerminal: (cols: number, rows: number) => TerminalMaster;
+  /**
+   * Runs a coroutine of the machine itself and waits for it: it goes on when the one that waits ends, and vanishes with
+   * the power.
+   */
+  detached: <T>(co: Co<T>) => Co<T>;
   /** Cuts the power: every process vanishes, the disk stays. */
   powerOff: () => void;
   /** Boots: services that are enabled start. */

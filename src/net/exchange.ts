@@ -10,6 +10,13 @@ type ToClient = { response: HttpResponse; streaming: boolean } | { item: unknown
 /** Between two pieces of a stream, so that an endless one moves the clock. */
 const PIECE = 10;
 
+/** What a server says when its handler failed. */
+export const failed = (error: unknown): HttpResponse => ({
+  status: 500,
+  headers: {},
+  body: { message: String(error) },
+});
+
 /**
  * Answers one request in place. A NetError of the handler (its process ended) is thrown on, any other error is a 500
  * with its message. Dropping the call drops the handler.
@@ -19,7 +26,7 @@ export function* answer(clock: Clock, handler: HttpHandler, request: HttpRequest
     const routine = run(clock, handler(request, from), (outcome) => {
       if (outcome.ok) resume.value(outcome.value);
       else if (outcome.error instanceof NetError) resume.error(outcome.error);
-      else resume.value({ status: 500, headers: {}, body: { message: String(outcome.error) } });
+      else resume.value(failed(outcome.error));
     });
     return () => routine.kill();
   });

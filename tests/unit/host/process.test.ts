@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Errno, Interrupted, type Program } from '../../../src/host/index.ts';
+import type { Errno, Interrupted } from '../../../src/host/index.ts';
+import { type Program } from '../../../src/host/index.ts';
 import { millisecond, second, wait } from '../../../src/sim/index.ts';
 import { begin, bench } from './bench.ts';
 

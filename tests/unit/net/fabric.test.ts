@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Fabric, NetError, exchange, serveHttp, type Connection, type NetFault, type Plug } from '../../../src/net/index.ts';
+import {
+  Fabric,
+  NetError,
+  exchange,
+  serveHttp,
+  type Connection,
+  type NetFault,
+  type Plug,
+} from '../../../src/net/index.ts';
 import { Channel, Clock, run, second, sleep, type Co, type Outcome } from '../../../src/sim/index.ts';
 
 function wires() {
@@ -256,14 +264,15 @@ describe('HTTP over the fabric', () => {
       const connection = yield* all.a.dial('10.0.0.2', 80);
       const response = yield* exchange(all.clock, connection, { ...request, ...more });
       Object.assign(result, { status: response.status, body: response.body });
-      for (let piece = yield* stream(response); piece !== undefined; piece = yield* stream(response)) pieces.push(piece);
+      for (let piece = yield* stream(response); piece !== undefined; piece = yield* stream(response))
+        pieces.push(piece);
     }
     function* stream(response: { stream?: { receive: () => Co<unknown> } }): Co<unknown> {
       return response.stream ? yield* response.stream.receive() : undefined;
     }
     const routine = run(all.clock, client(), (outcome) => {
       result.ended = true;
-      if (!outcome.ok) result.fault = String((outcome.error as Error).message);
+      if (!outcome.ok) result.fault = (outcome.error as Error).message;
     });
     return { ...all, result, routine };
   }
@@ -297,7 +306,8 @@ describe('HTTP over the fabric', () => {
     const { clock, result } = asked(
       function* (asking) {
         let all = '';
-        for (let piece = yield* asking.input!.receive(); piece !== undefined; piece = yield* asking.input!.receive()) all += String(piece);
+        for (let piece = yield* asking.input!.receive(); piece !== undefined; piece = yield* asking.input!.receive())
+          all += piece as string;
         return { status: 200, headers: {}, body: all };
       },
       { input },
