@@ -44,13 +44,13 @@ export function linesOf(text: string): string[] {
 }
 
 /** Opens an operand for reading, `-` being standard input; a failure is told and gives undefined. */
-export function* openInput(self: Process, name: string, path: string): Co<OpenFile | undefined> {
+export function* openInput(self: Process, name: string, path: string, phrase = path): Co<OpenFile | undefined> {
   if (path === '-') return self.stdin.dup();
   try {
     return yield* self.open(path, 'r');
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    yield* self.printError(`${name}: ${path}: ${error.message}\n`);
+    yield* self.printError(`${name}: ${phrase}: ${error.message}\n`);
     return undefined;
   }
 }

@@ -17,6 +17,20 @@ const groups: readonly Group[] = [
   { start: () => import('./date.ts'), names: 'date uptime' },
   { start: () => import('./list.ts'), names: 'ls stat du df readlink realpath' },
   { start: () => import('./change.ts'), names: 'mkdir rmdir rm cp mv ln touch chmod chown mktemp' },
+  { start: () => import('./text.ts'), names: 'cat tac head tail wc nl rev paste tee' },
+  { start: () => import('./columns.ts'), names: 'sort uniq cut tr base64' },
+  { start: () => import('./grep.ts'), names: 'grep egrep fgrep' },
+  { start: () => import('./sed.ts'), names: 'sed' },
+  { start: () => import('./awk.ts'), names: 'awk gawk mawk' },
+  { start: () => import('./find.ts'), names: 'find' },
+  { start: () => import('./diff.ts'), names: 'diff cmp' },
+  { start: () => import('./run.ts'), names: 'xargs timeout watch nohup which sudo' },
+  { start: () => import('./processes.ts'), names: 'ps kill killall pkill pgrep free reboot poweroff shutdown halt' },
+  { start: () => import('./less.ts'), names: 'less more' },
+  { start: () => import('./hash.ts'), names: 'md5sum sha256sum' },
+  { start: () => import('./curl.ts'), names: 'curl' },
+  { start: () => import('./wget.ts'), names: 'wget' },
+  { start: () => import('./refused.ts'), names: 'nano vi vim emacs' },
 ];
 
 /** Every base program by name, each behind a stub of a few bytes. */
