@@ -9,13 +9,20 @@ interface Behaviour {
   write?: () => void;
 }
 
-/** A machine word of noise at a time is enough for every `head -c` of a lesson. */
-const NOISE = 512;
+/** A read of noise gives at most this many characters. */
+const NOISE = 4_096;
 
-/** Printable or not, but one byte each in UTF-8. */
+/** Printable or not, but one byte each in UTF-8: a xorshift generator from one seeded draw per read. */
 function noise(max: number, chance: Chance): string {
-  const digits = chance.hex('urandom', '', 2 * Math.min(max, NOISE));
-  return digits.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16) & 0x7f));
+  const codes = new Uint8Array(Math.min(max, NOISE));
+  let word = chance.integer('urandom', '', 0xffffffff) + 1;
+  for (let i = 0; i < codes.length; i++) {
+    word ^= word << 13;
+    word ^= word >>> 17;
+    word ^= word << 5;
+    codes[i] = (word >>> 9) & 0x7f;
+  }
+  return String.fromCharCode(...codes);
 }
 
 const zeros = (max: number): string => '\0'.repeat(max);

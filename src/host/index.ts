@@ -6,5 +6,4 @@ export { utf8Length } from './inode.ts';
 export { createHost, type HostOptions } from './machine.ts';
 export { createPipe } from './pipe.ts';
 export { signalNamed, signalNumber, signals } from './signals.ts';
-export { ssh } from './ssh.ts';
-export { systemctl, service } from './services.ts';
+export { service, ssh, systemctl } from './lazy.ts';

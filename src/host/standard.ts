@@ -1,9 +1,8 @@
 import { devices } from './device.ts';
 import type { Files } from './files.ts';
 import { treeOf, type Body, type Disk, type DiskTree } from './inode.ts';
+import { service, ssh, systemctl } from './lazy.ts';
 import type { Machine } from './machine.ts';
-import { service, systemctl } from './services.ts';
-import { ssh } from './ssh.ts';
 import type { Host } from './types.ts';
 
 const folder = { directory: true } as const;

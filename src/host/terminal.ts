@@ -115,8 +115,8 @@ export class PseudoTerminal implements Terminal, TerminalMaster, Stream {
       const early = this.#busyUntil - this.#clock.now - TERMINAL.ahead * TERMINAL.perCharacter;
       if (early > 0) yield* sleep(this.#clock, early);
       const piece = data.slice(from, from + TERMINAL.ahead);
-      this.#busyUntil = Math.max(this.#busyUntil, this.#clock.now) + piece.length * TERMINAL.perCharacter;
-      this.#show(piece);
+      const characters = this.#show(piece);
+      this.#busyUntil = Math.max(this.#busyUntil, this.#clock.now) + characters * TERMINAL.perCharacter;
     }
   }
 
@@ -130,11 +130,12 @@ export class PseudoTerminal implements Terminal, TerminalMaster, Stream {
   }
 
   /** Newlines return the carriage too. In raw mode not a second time: what comes from a far terminal has done so. */
-  #show(text: string): void {
+  #show(text: string): number {
     const shown = this.#mode === 'cooked' ? text.replaceAll('\n', '\r\n') : this.#returned(text);
     this.#lastShown = shown.at(-1) ?? this.#lastShown;
     if (this.#listener) this.#listener(shown);
     else this.#unheard += shown;
+    return shown.length;
   }
 
   #returned(text: string): string {

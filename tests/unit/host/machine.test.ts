@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Errno, service, systemctl, type Program, type Service } from '../../../src/host/index.ts';
+import { Errno, type Program, type Service } from '../../../src/host/index.ts';
+import { service, systemctl } from '../../../src/host/services.ts';
+import { ssh } from '../../../src/host/ssh.ts';
 import type { HttpHandler, HttpResponse } from '../../../src/net/index.ts';
 import { Channel, second, sleep, wait } from '../../../src/sim/index.ts';
 import { begin, bench, type Ran } from './bench.ts';
@@ -299,7 +301,10 @@ describe('ssh', () => {
 
   function pair() {
     const box = bench(['here', 'there']);
-    for (const host of box.hosts) host.root.files.writeProgram('/bin/bash', bash);
+    for (const { root } of box.hosts) {
+      root.files.writeProgram('/bin/bash', bash);
+      root.files.writeProgram('/usr/bin/ssh', ssh);
+    }
     return box;
   }
 
