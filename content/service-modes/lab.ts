@@ -22,7 +22,7 @@ export default defineLesson({
       solution: ['docker service create --name myweb --replicas 2 -p 80:80 nginx'],
       alternatives: [
         ['docker service create -d --name myweb --mode replicated --replicas=2 nginx'],
-        ['docker service create -d --name myweb -p 80:80 nginx', 'docker service update -d --replicas 2 myweb'],
+        ['docker service create --name myweb -p 80:80 nginx', 'docker service update -d --replicas 2 myweb'],
       ],
       nearMisses: [
         {
@@ -211,7 +211,7 @@ export default defineLesson({
         },
       },
       outputs: {
-        nodes: { run: 'docker service ps global_web', mark: /global_web\./ },
+        nodes: { run: 'docker service ps global_web' },
       },
     },
     {
