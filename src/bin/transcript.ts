@@ -109,8 +109,9 @@ async function command(lab: Lab, step: Step, text: string, limit: Micros): Promi
     execution.signal('SIGINT');
   }
   await advanceTo(lab, deadline, ended);
+  const exit = execution.exit ?? -1;
   if (!ended()) execution.signal('SIGKILL');
-  return { stdout: execution.stdout, stderr: execution.stderr, exit: ended() ? (execution.exit ?? -1) : -1 };
+  return { stdout: execution.stdout, stderr: execution.stderr, exit };
 }
 
 /** The recorder asked about five times a second. */

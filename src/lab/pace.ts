@@ -41,8 +41,9 @@ export async function runCommand(
 }
 
 function outcome(execution: Execution): { stdout: string; stderr: string; exit: number } {
-  if (execution.exit === undefined) execution.signal('SIGKILL');
-  return { stdout: execution.stdout, stderr: execution.stderr, exit: execution.exit ?? -1 };
+  const exit = execution.exit ?? -1;
+  if (exit === -1) execution.signal('SIGKILL');
+  return { stdout: execution.stdout, stderr: execution.stderr, exit };
 }
 
 /** Real milliseconds that one slice of work may take before messages are looked at again. */

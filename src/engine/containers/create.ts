@@ -120,6 +120,8 @@ function networkMode(hostConfig: HostConfig): string {
 
 function findNetwork(daemon: Daemon, name: string): NodeNetwork {
   const { networks } = daemon;
+  // Clients that name no network send the endpoint settings of `default`.
+  if (name === 'default') return findNetwork(daemon, 'bridge');
   const network =
     networks.byId(name) ?? networks.named(name) ?? networks.all.find((other) => other.id.startsWith(name));
   if (!network) throw new ApiError(404, `network ${name} not found`);

@@ -80,7 +80,7 @@ export function containerRoutes(daemon: Daemon): Route[] {
         throw new ApiError(409, `cannot kill container: ${id}: container ${container.id} is not running`);
       container.manuallyStopped = true;
       killContainer(daemon, container, signal);
-      if (signal === 'SIGKILL') yield* ended(container);
+      if (signal === 'SIGKILL' && container.running) yield* ended(container);
       return done;
     }),
     // eslint-disable-next-line require-yield -- at once

@@ -1,4 +1,4 @@
-import { ApiError, type ServiceSpec } from '../../api/index.ts';
+import { ApiError, type ServiceMode, type ServiceSpec } from '../../api/index.ts';
 import type { Co } from '../../sim/index.ts';
 import type { Service } from '../../swarm/objects.ts';
 import { Filters } from '../api/filters.ts';
@@ -16,6 +16,14 @@ const known = ['name', 'id', 'label', 'mode', 'runtime'];
 
 const modeOf = ({ Mode }: ServiceSpec): string =>
   Mode.Global ? 'global' : Mode.ReplicatedJob ? 'replicated-job' : Mode.GlobalJob ? 'global-job' : 'replicated';
+
+/** Counts that were not given are 1; a job's completions are as many as may run at once. */
+function completeMode(mode: ServiceMode): ServiceMode {
+  if (mode.Global || mode.GlobalJob) return mode;
+  if (!mode.ReplicatedJob) return { Replicated: { Replicas: 1, ...mode.Replicated } };
+  const MaxConcurrent = mode.ReplicatedJob.MaxConcurrent ?? 1;
+  return { ReplicatedJob: { MaxConcurrent, TotalCompletions: mode.ReplicatedJob.TotalCompletions ?? MaxConcurrent } };
+}
 
 /** /services (models moby daemon/cluster/services.go). */
 export function serviceRoutes(daemon: Daemon): Route[] {
@@ -92,7 +100,7 @@ export function serviceRoutes(daemon: Daemon): Route[] {
         ...(resolved.length > 0 ? { Networks: resolved } : {}),
         Runtime: 'container',
       },
-      Mode: modeOf(spec) === 'replicated' ? { Replicated: { Replicas: 1, ...spec.Mode.Replicated } } : spec.Mode,
+      Mode: completeMode(spec.Mode),
     };
   }
 

@@ -52,7 +52,8 @@ class SwarmNode implements Member {
   /** From the daemon's start to its stop. */
   #scope: Scope | undefined;
   #manager: { manager: Manager; scope: Scope } | undefined;
-  #sessions = 0;
+  /** Whether the managers count this node as Ready. */
+  #ready = false;
   #converting = false;
 
   constructor(options: MemberOptions) {
@@ -114,7 +115,7 @@ class SwarmNode implements Member {
       yield* sleep(clock, KEYS.init);
       this.#run((tx) => this.#bootstrap(tx, options, identity));
     }
-    yield* this.#until(() => this.#manager?.manager.ready === true && this.#sessions > 0);
+    yield* this.#until(() => this.#manager?.manager.ready === true && this.#ready);
     this.#state = 'active';
     return this.nodeId;
   }
@@ -133,7 +134,7 @@ class SwarmNode implements Member {
       disk.managers = managers;
       if (role === 'manager') yield* this.#enlist(disk);
       this.#run();
-      yield* this.#until(() => this.#sessions > 0 && (role === 'worker' || this.#manager?.manager.ready === true));
+      yield* this.#until(() => this.#ready && (role === 'worker' || this.#manager?.manager.ready === true));
       this.#state = 'active';
       return role;
     } catch (error) {
@@ -242,7 +243,7 @@ class SwarmNode implements Member {
     const { chance, clock, executor } = this.#o;
     const scope = new Scope(clock);
     this.#scope = scope;
-    this.#sessions = 0;
+    this.#ready = false;
     if (disk.manager) this.#manage(bootstrap);
     new Agent({
       scope,
@@ -263,7 +264,7 @@ class SwarmNode implements Member {
   #dispatchers(): readonly string[] {
     const raft = this.#manager?.manager.raft;
     const leader = raft?.members.get(raft.leader ?? '');
-    return leader ? [leader.addr] : this.#peers().map(({ addr }) => addr);
+    return (leader ? [leader] : this.#peers()).map(({ id, addr }) => (id === this.nodeId ? local(addr) : addr));
   }
 
   #manage(bootstrap?: (tx: Transaction) => void): void {
@@ -287,7 +288,7 @@ class SwarmNode implements Member {
   #follow(node: Node, managers: readonly Peer[]): void {
     const disk = this.#disk;
     if (!disk) return;
-    this.#sessions++;
+    this.#ready = node.status.state === 'ready';
     disk.managers = managers;
     if (this.#state === 'error') [this.#state, this.#error] = ['active', ''];
     if (node.role === 'worker' && this.#manager && !this.#manager.manager.raft.members.has(node.id)) this.#resign();
@@ -319,6 +320,9 @@ class SwarmNode implements Member {
     while (!met()) yield* sleep(this.#o.clock, 5 * millisecond);
   }
 }
+
+/** A manager's own agent talks to it without the network: the address it advertises may not even be its own. */
+const local = (address: string): string => `127.0.0.1:${endpoint(address)[1]}`;
 
 const dialError = (address: string, { fault }: NetError): SwarmError => {
   const cause = fault === 'connection timed out' ? 'i/o timeout' : `connect: ${fault}`;

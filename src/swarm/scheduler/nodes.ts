@@ -35,10 +35,13 @@ export class NodeInfo {
   }
 }
 
-/** The nodes with what is assigned to them, by ID. Tasks that ended hold nothing any more. */
+/**
+ * The nodes with what is assigned to them, in the order in which they joined: that settles ties. (Upstream leaves them to
+ * a map's order, which for a handful of nodes is mostly this one.) Tasks that ended hold nothing any more.
+ */
 export function nodeInfos(view: View): Map<string, NodeInfo> {
   const infos = new Map<string, NodeInfo>();
-  for (const node of [...view.all('node')].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const node of view.all('node')) {
     const info = new NodeInfo(node);
     for (const task of view.tasksOn(node.id))
       if (!terminal(task) && task.status.state !== 'new' && task.status.state !== 'pending') info.add(task);
