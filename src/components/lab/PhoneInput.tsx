@@ -54,7 +54,8 @@ export function PhoneInput({ t }: { t: Messages }): JSX.Element {
           <Icon name="prompt" />
         </button>
       </form>
-      <div class="keys" role="toolbar" aria-label={t.keys}>
+      {/* A key is pressed without leaving the input row: the phone's keyboard stays up. */}
+      <div class="keys" role="toolbar" aria-label={t.keys} onPointerDown={(event) => event.preventDefault()}>
         {Object.entries(keys).map(([name, data]) => (
           <button type="button" key={name} onClick={() => press(data)}>
             {name}

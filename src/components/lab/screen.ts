@@ -1,8 +1,8 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal, type ITheme } from '@xterm/xterm';
 
-/** `docker service ps` with an error is this wide; a narrower terminal scrolls sideways instead of wrapping. */
-const fullWidth = 133;
+/** A `docker swarm join` line is this wide, `docker service ps` with an error 133: a narrower terminal scrolls sideways. */
+const fullWidth = 135;
 
 /** One terminal on the page: xterm with the page's colours, keys and ways in and out. */
 export interface Screen {
@@ -59,12 +59,15 @@ export function createScreen(element: HTMLElement, { onInput, onResize }: Screen
     lineHeight: 1.15,
     cursorBlink: !reduced,
     scrollback: 5000,
-    overviewRuler: { width: 8 },
+    overviewRuler: { width: 6 },
     macOptionIsMeta: true,
   });
   const fitting = new FitAddon();
   terminal.loadAddon(fitting);
-  terminal.open(element);
+  // The fit is measured on the parent, padding and all: it gets one without.
+  const inner = element.appendChild(document.createElement('div'));
+  inner.className = 'glass';
+  terminal.open(inner);
   const field = terminal.textarea!;
   field.tabIndex = -1;
   field.setAttribute('aria-label', element.getAttribute('aria-label') ?? '');
@@ -114,6 +117,7 @@ export function createScreen(element: HTMLElement, { onInput, onResize }: Screen
     },
     textSince: (done) => terminal.write('', () => done(linesBetween(terminal, start?.line ?? 0))),
     dispose: () => {
+      inner.remove();
       recolour.disconnect();
       refit.disconnect();
       terminal.dispose();
