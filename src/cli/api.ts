@@ -48,8 +48,8 @@ export class Api {
       throw new Failure(`Cannot connect to the Docker daemon at ${this.endpoint}. Is the docker daemon running?`);
     }
     if (response.status < 400) return response;
-    const { message } = (response.body ?? {}) as { message?: string };
-    throw new DaemonError(response.status, message ?? String(response.body ?? ''));
+    const { message = '' } = (response.body ?? {}) as { message?: string };
+    throw new DaemonError(response.status, message);
   }
 
   *get<T>(path: string, query: Query = {}): Co<T> {

@@ -9,8 +9,10 @@ export function toBase64(text: string): string {
   for (let i = 0; i < bytes.length; i += 3) {
     const [a = 0, b, c] = bytes.slice(i, i + 3);
     const word = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    const four = [18, 12, 6, 0].map((shift) => digits[(word >> shift) & 63] as string);
-    out += four[0] + (four[1] as string) + (b === undefined ? '=' : four[2]) + (c === undefined ? '=' : four[3]);
+    const four = [18, 12, 6, 0].map((shift) => digits[(word >> shift) & 63] ?? '');
+    if (b === undefined) four[2] = '=';
+    if (c === undefined) four[3] = '=';
+    out += four.join('');
   }
   return out;
 }

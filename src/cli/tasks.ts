@@ -40,12 +40,12 @@ export function* showTasks(call: Call, tasks: readonly Task[], fullQuiet: boolea
   const named = yield* nameAll(call, tasks);
   named.sort((a, b) => natural(a.name, b.name) || (a.task.CreatedAt < b.task.CreatedAt ? 1 : -1));
   const indent = format === '' || format.startsWith('table');
-  let previous = '';
-  const rows = named.map((each) => {
-    const repeated = indent && each.name === previous;
-    previous = each.name;
-    return rowOf(call, repeated ? { ...each, name: ` \\_ ${each.name}` } : each, full);
+  // Names are kept by task: one that is listed twice is indented both times, as docker/cli does.
+  const names = new Map<string, string>();
+  named.forEach(({ task, name }, i) => {
+    names.set(task.ID, indent && named[i - 1]?.name === name ? ` \\_ ${name}` : name);
   });
+  const rows = named.map((each) => rowOf(call, { ...each, name: names.get(each.task.ID) ?? each.name }, full));
   yield* list(call, listing, rows, format, quiet);
 }
 

@@ -42,7 +42,7 @@ export const port: Command = function* ({ self, api, args }) {
   else {
     const key = wanted.includes('/') ? wanted : `${wanted}/tcp`;
     lines = published.find(([each]) => each === key)?.[1] ?? [];
-    if (lines.length === 0) throw new Failure(`no public port '${key}' published for ${container}`);
+    if (lines.length === 0) throw new Failure(`Error: No public port '${wanted}' published for ${container}`);
   }
   yield* self.print(
     lines

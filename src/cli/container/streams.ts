@@ -1,6 +1,6 @@
 import type { LogFrame } from '../../api/index.ts';
 import type { Signal } from '../../host/index.ts';
-import { Channel, run, wait, type Co, type Source } from '../../sim/index.ts';
+import { run, wait, type Channel, type Co, type Source } from '../../sim/index.ts';
 import { Failure } from '../failure.ts';
 import { copyFrames } from '../frames.ts';
 import { pathOf } from '../service/find.ts';

@@ -47,12 +47,16 @@ const inspectContexts: Command = function* (call) {
         Storage: { MetadataPath: '<IN MEMORY>', TLSPath: '<IN MEMORY>' },
       };
     },
-    names,
+    { names, struct: 'docker.Context' },
   );
 };
 
 const use: Command = function* ({ self, args }) {
   const name = args[0] as string;
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/.test(name))
+    throw new Failure(
+      `context name "${name}" is invalid, names are validated against regexp "^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$"`,
+    );
   if (name !== 'default') throw new Failure(`context "${name}" not found`);
   yield* self.print('default\n');
   yield* self.printError('Current context is now "default"\n');

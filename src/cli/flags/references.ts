@@ -1,4 +1,5 @@
 import type { ConfigReference, FileTarget, NetworkAttachmentConfig, SecretReference } from '../../api/index.ts';
+import { messageOf } from '../failure.ts';
 import { uint } from './numbers.ts';
 import { csv } from './text.ts';
 
@@ -30,7 +31,7 @@ function mode(text: string): number {
   try {
     return uint(text, 32);
   } catch (error) {
-    throw new Error(`invalid mode specified: ${(error as Error).message}`);
+    throw new Error(`invalid mode specified: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -7,8 +7,10 @@ export function csv(text: string): string[] {
     const c = text[i] as string;
     if (quoted && c === '"' && text[i + 1] === '"') field += text[++i] as string;
     else if (c === '"' && (quoted || field === '')) quoted = !quoted;
-    else if (c === ',' && !quoted) (fields.push(field), (field = ''));
-    else field += c;
+    else if (c === ',' && !quoted) {
+      fields.push(field);
+      field = '';
+    } else field += c;
   }
   return [...fields, field];
 }

@@ -14,7 +14,7 @@ export function columns(lines: readonly string[], least = 10, padding = 3): stri
       const width = Math.max(least, ...run.map((cells) => (cells[column]?.length ?? 0) + padding));
       run.forEach((cells, i) => {
         const cell = cells[column] as string[];
-        out[first + i] += cell.join('') + ' '.repeat(width - cell.length);
+        out[first + i] = `${out[first + i]}${cell.join('')}${' '.repeat(width - cell.length)}`;
       });
       first = last;
     }

@@ -6,14 +6,16 @@ const escapes: Record<string, string> = {
   '\u2029': '\\u2029',
 };
 
+const escaped = (text: string, html: boolean): string =>
+  html ? text.replace(/[<>&\u2028\u2029]/g, (c) => escapes[c] as string) : text;
+
 /** A JSON value in one line; `html` escapes `<>&` as Go's encoder does by itself. */
 export function compactJson(value: unknown, html = true): string {
-  const text = JSON.stringify(value) ?? 'null';
-  return html ? text.replace(/[<>&\u2028\u2029]/g, (c) => escapes[c] as string) : text;
+  return escaped(JSON.stringify(value) ?? 'null', html);
 }
 
-/** Indented by four blanks, as every `inspect` prints. */
-export const indentedJson = (value: unknown): string => JSON.stringify(value, null, 4);
+/** Indented by four blanks, as every `inspect` prints; `html` as above. */
+export const indentedJson = (value: unknown, html = false): string => escaped(JSON.stringify(value, null, 4), html);
 
 /** Maps sorted by key, all the way down, as Go prints a decoded map. */
 export function sortedKeys(value: unknown): unknown {

@@ -46,7 +46,7 @@ function scaled(size: number, base: number, units: readonly string[], digits: nu
     value /= base;
     unit++;
   }
-  return general(value, digits) + units[unit];
+  return `${general(value, digits)}${units[unit]}`;
 }
 
 /** Base 1000: `142MB`. */

@@ -53,7 +53,7 @@ function rowsOf(image: ImageSummary, now: number, full: boolean, digests: boolea
     CreatedAt: goTime(rfc3339(image.Created * second)),
     Size: humanSize(image.Size, 3),
     Containers: image.Containers === undefined || image.Containers < 0 ? 'N/A' : String(image.Containers),
-    VirtualSize: humanSize(image.Size, 3),
+    VirtualSize: humanSize(image.Size),
     SharedSize: 'N/A',
     UniqueSize: 'N/A',
   };

@@ -40,14 +40,12 @@ export const updateNode: Command = function* (call) {
   const { self, flags, args } = call;
   const name = args[0] as string;
   yield* change(call, name, ({ Spec }) => {
-    const labels = { ...Spec.Labels, ...pairs(flags.all('label-add')) };
-    for (const key of flags.all('label-rm')) {
-      if (!Object.hasOwn(labels, key)) throw new Failure(`key ${key} doesn't exist in node's labels`);
-      delete labels[key];
-    }
+    const labels = new Map(Object.entries({ ...Spec.Labels, ...pairs(flags.all('label-add')) }));
+    for (const key of flags.all('label-rm'))
+      if (!labels.delete(key)) throw new Failure(`key ${key} doesn't exist in node's labels`);
     return {
       ...Spec,
-      Labels: labels,
+      Labels: Object.fromEntries(labels),
       Role: flags.text('role', Spec.Role) as NodeSpec['Role'],
       Availability: flags.text('availability', Spec.Availability) as NodeSpec['Availability'],
     };

@@ -11,6 +11,7 @@ export const inspectNodes: Command = function* (call) {
   function* find(name: string) {
     return yield* api.get<Node>(pathOf('nodes', yield* nodeReference(call, name)));
   }
-  if (!flags.is('pretty') && flags.text('format') !== 'pretty') return yield* inspect(call, find);
+  if (!flags.is('pretty') && flags.text('format') !== 'pretty')
+    return yield* inspect(call, find, { struct: 'swarm.Node' });
   for (const name of args) yield* self.print(prettyNode(yield* find(name)));
 };

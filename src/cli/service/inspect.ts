@@ -14,7 +14,7 @@ export const inspectServices: Command = function* (call) {
     throw new Failure('--format is incompatible with human friendly format');
   const pretty = flags.is('pretty') || flags.text('format') === 'pretty';
   if (pretty) yield* inspectPretty(call);
-  else yield* inspect(call, (name) => find(call, name));
+  else yield* inspect(call, (name) => find(call, name), { struct: 'swarm.Service' });
 };
 
 function* find({ api }: Call, name: string): Co<Service> {

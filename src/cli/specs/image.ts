@@ -6,7 +6,6 @@ export const imageSpecs: Specs = {
     use: '[OPTIONS] PATH | URL | -',
     args: [1, 1],
     also: 'docker builder build',
-    also: 'docker builder build',
     flags: `
       add-host:list build-arg:list cache-from:strings cgroup-parent:string compress cpu-period:int
       cpu-quota:int cpu-shares,c:int cpuset-cpus:string cpuset-mems:string disable-content-trust file,f:string

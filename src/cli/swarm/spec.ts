@@ -50,7 +50,12 @@ function externalCa(text: string): ExternalCa {
 
 /** The key that unlocks this swarm's managers; '' where they are not locked. */
 export function* unlockKeyOf({ api }: Call): Co<string> {
-  return (yield* api.get<{ UnlockKey: string }>('/swarm/unlockkey')).UnlockKey;
+  try {
+    return (yield* api.get<{ UnlockKey: string }>('/swarm/unlockkey')).UnlockKey;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`could not fetch unlock key: ${error.message}`);
+  }
 }
 
 /** How to unlock a manager, with the key. */

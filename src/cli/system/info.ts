@@ -95,7 +95,14 @@ export const info: Command = function* ({ self, api, flags }) {
   const data = { ...found, ClientInfo: clientInfo };
   if (format === 'json') return yield* self.print(`${compactJson(data, false)}\n`);
   const { Template } = yield* self.load(template);
-  yield* self.print(`${Template.parse(format).execute(data, { json: true })}\n`);
+  const parsed = Template.parse(format);
+  try {
+    yield* self.print(`${parsed.execute(data, { type: 'system.dockerInfo', plain: data })}\n`);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    yield* self.print('\n');
+    throw new Failure(messageOf(error).replace(/^template parsing error: /, ''));
+  }
 };
 
 const filled = (label: string, value: string | undefined): string[] => (value ? [`${label} ${value}`] : []);

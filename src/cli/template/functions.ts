@@ -1,10 +1,10 @@
 import { compactJson } from '../format/json.ts';
 import { sprintf, typeName } from './printf.ts';
-import { bare, Printed, print, truth } from './values.ts';
+import { bare, print, truth } from './values.ts';
 
 type Fn = (...args: unknown[]) => unknown;
 
-const text = (value: unknown): string => (value instanceof Printed ? value.text : String(value ?? ''));
+const text = (value: unknown): string => (value === undefined || value === null ? '' : print(value));
 
 function compare(a: unknown, b: unknown): number {
   const x = bare(a);
@@ -28,7 +28,8 @@ function length(value: unknown): number {
   if (typeof plain === 'string') return [...plain].reduce((sum, rune) => sum + utf8(rune), 0);
   if (Array.isArray(plain)) return plain.length;
   if (typeof plain === 'object' && plain !== null) return Object.keys(plain).length;
-  throw new Error(plain === null || plain === undefined ? 'len of nil pointer' : `len of type ${typeName(plain)}`);
+  if (plain === null || plain === undefined) return 0;
+  throw new Error(`len of type ${typeName(plain)}`);
 }
 
 function utf8(rune: string): number {

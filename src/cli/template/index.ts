@@ -1,10 +1,12 @@
 import { messageOf } from '../failure.ts';
+import { compactJson } from '../format/json.ts';
 import { TemplateError } from './error.ts';
 import { callFunction, WrongCount } from './functions.ts';
 import { lineOf } from './lex.ts';
 import { show, showPipe, type CommandNode, type Node, type Operand, type Pipe } from './nodes.ts';
 import { parse } from './parse.ts';
-import { bare, print, truth, typed, zero } from './values.ts';
+import { typedValue } from './schema.ts';
+import { bare, Nil, print, Printed, Struct, truth } from './values.ts';
 
 export interface Data {
   /** The Go type of the data, where its fields are those of a row. */
@@ -15,6 +17,8 @@ export interface Data {
   readonly header?: boolean;
   /** The data are JSON: a missing key is an error. */
   readonly json?: boolean;
+  /** The data are an answer that the client decodes into this Go type. */
+  readonly struct?: string;
 }
 
 /** A Go template, as `--format` takes it. */
@@ -34,7 +38,8 @@ export class Template {
 
   /** The template's text for `data`; throws TemplateError. */
   execute(data: unknown, how: Data = {}): string {
-    return new Execution(this.#source, data, how).run(this.#nodes);
+    const root = how.struct === undefined ? data : typedValue(data, how.struct);
+    return new Execution(this.#source, root, how).run(this.#nodes);
   }
 }
 
@@ -46,7 +51,6 @@ class Execution {
   readonly #source: string;
   readonly #root: unknown;
   readonly #how: Data;
-  readonly #swarm: boolean;
   readonly #scope: Scope;
   #out = '';
 
@@ -54,7 +58,6 @@ class Execution {
     this.#source = source;
     this.#root = root;
     this.#how = how;
-    this.#swarm = how.json === true && typeof root === 'object' && root !== null && 'Version' in root;
     this.#scope = [{ name: '$', value: root }];
   }
 
@@ -158,9 +161,10 @@ class Execution {
       }
       return value;
     }
-    const args = [...rest.map((each) => this.#value(each, dot)), ...last].map((value) =>
-      name === 'json' && value === this.#root && this.#how.plain !== undefined ? this.#how.plain : value,
-    );
+    const args = [...rest.map((each) => this.#value(each, dot)), ...last];
+    // A row marshals itself, and so with `<>&` escaped.
+    if (name === 'json' && args[0] === this.#root && this.#how.plain !== undefined)
+      return compactJson(this.#how.plain, this.#how.type !== undefined);
     try {
       return callFunction(name, args, this.#how.header ?? false);
     } catch (error) {
@@ -202,7 +206,19 @@ class Execution {
   }
 
   #field(operand: Operand, base: unknown, name: string, args: readonly unknown[]): unknown {
+    if (base instanceof Struct) {
+      if (base.fields.has(name)) return base.fields.get(name);
+      return this.#fail(operand, `can't evaluate field ${name} in type ${base.type}`);
+    }
+    if (base instanceof Nil) return this.#fail(operand, `nil pointer evaluating ${base.type}.${name}`);
     const holder = bare(base);
+    const isMap = typeof holder === 'object' && holder !== null && !Array.isArray(holder);
+    if (this.#how.struct !== undefined && isMap && !Object.hasOwn(holder, name)) return undefined;
+    if (this.#how.struct !== undefined && (typeof holder !== 'object' || base instanceof Printed))
+      return this.#fail(
+        operand,
+        `can't evaluate field ${name} in type ${base instanceof Printed ? 'time' : goType(holder)}`,
+      );
     if (holder === null || holder === undefined)
       return this.#how.json ? this.#fail(operand, `nil data; no entry for key ${JSON.stringify(name)}`) : undefined;
     if (typeof holder === 'object' && !Array.isArray(holder) && Object.hasOwn(holder, name)) {
@@ -212,16 +228,16 @@ class Execution {
         return (value as (name: string) => unknown)(String(args[0]));
       }
       if (args.length > 0) this.#fail(operand, `${name} is not a method but has arguments`);
-      return this.#how.json ? typed(name, value, this.#swarm) : value;
+      return value;
     }
     if (this.#how.header) {
-      const [last = ''] = String(args[0] ?? '')
+      const [last = ''] = print(args[0] ?? '')
         .split('.')
         .slice(-1);
       return name === 'Label' ? last.replace(/[-_]/g, ' ') : undefined;
     }
     if (this.#how.json && typeof holder === 'object' && !Array.isArray(holder))
-      return zero(name) ?? this.#fail(operand, `map has no entry for key ${JSON.stringify(name)}`);
+      return this.#fail(operand, `map has no entry for key ${JSON.stringify(name)}`);
     const type =
       holder === this.#root && this.#how.type ? this.#how.type : this.#how.json ? 'interface {}' : goType(holder);
     return this.#fail(operand, `can't evaluate field ${name} in type ${type}`);
@@ -230,8 +246,7 @@ class Execution {
   #fail(operand: Operand | undefined, message: string, text = operand ? show(operand) : ''): never {
     const at = operand?.at ?? 0;
     const column = at - (this.#source.lastIndexOf('\n', at - 1) + 1);
-    const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
-    throw new TemplateError(`template: :${lineOf(this.#source, at)}:${column}: executing "" at <${shown}>: ${message}`);
+    throw new TemplateError(`template: :${lineOf(this.#source, at)}:${column}: executing "" at <${text}>: ${message}`);
   }
 }
 

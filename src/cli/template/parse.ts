@@ -171,6 +171,7 @@ class Parser {
       names.push(next.text.slice(1));
       this.#next++;
     }
+    if (this.#peek()?.kind === 'dot') this.#fail('unexpected <.> in operand');
     if (names.length === 0) return base;
     if (base.kind === 'field' || base.kind === 'variable') return { ...base, names: [...base.names, ...names], at };
     return { kind: 'chain', base, names, at };
@@ -204,7 +205,7 @@ class Parser {
   }
 }
 
-const quote = (token: Token | undefined): string => (token ? `${JSON.stringify(token.text)}` : 'EOF');
+const quote = (token: Token | undefined): string => (token ? JSON.stringify(token.text) : 'EOF');
 
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
 

@@ -5,8 +5,9 @@ export function sprintf(format: string, values: readonly unknown[]): string {
   let used = 0;
   const out = format.replace(
     /%(%|([-+# 0]*)(\*|\d+)?(?:\.(\*|\d*))?([a-zA-Z]))/g,
-    (_, rest: string, flags = '', width?: string, precision?: string, verb?: string) => {
+    (_, rest: string, given: string | undefined, width?: string, precision?: string, verb?: string) => {
       if (rest === '%') return '%';
+      const flags = given ?? '';
       const number = (text: string | undefined): number | undefined =>
         text === undefined ? undefined : text === '*' ? Number(bare(values[used++])) : Number(text || 0);
       const columns = number(width);

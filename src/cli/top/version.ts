@@ -41,7 +41,7 @@ export const version: Command = function* ({ self, api, flags }) {
   let server: ServerVersion | undefined;
   let failure: Failure | undefined;
   try {
-    server = yield* api.get<ServerVersion>('/version');
+    server = withBuilt(yield* api.get<ServerVersion>('/version'));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     failure = error;
@@ -57,7 +57,19 @@ export const version: Command = function* ({ self, api, flags }) {
   if (failure) throw failure;
 };
 
-const row = (name: string, value: string, indent: string): string => `${indent}${`${name}:`.padEnd(18)} ${value}\n`;
+/** Build times in words, as the client shows them everywhere. */
+function withBuilt(server: ServerVersion): ServerVersion {
+  const components = (server.Components ?? []).map((component) => {
+    const built = component.Details?.['BuildTime'];
+    return built === undefined
+      ? component
+      : { ...component, Details: { ...component.Details, BuildTime: builtText(built) } };
+  });
+  return { ...server, Components: components };
+}
+
+const row = (name: string, value: string, indent: string): string =>
+  `${indent}${`${name}:`.padEnd(19 - indent.length)} ${value}\n`;
 
 const clientText = `Client:
 ${[
@@ -82,7 +94,7 @@ function serverText(server: ServerVersion): string {
       ['API version', `${Details['ApiVersion']} (minimum version ${Details['MinAPIVersion']})`],
       ['Go version', Details['GoVersion'] ?? ''],
       ['Git commit', Details['GitCommit'] ?? ''],
-      ['Built', builtText(Details['BuildTime'] ?? '')],
+      ['Built', Details['BuildTime'] ?? ''],
       ['OS/Arch', `${Details['Os']}/${Details['Arch']}`],
       ['Experimental', Details['Experimental'] ?? 'false'],
     ];

@@ -52,7 +52,7 @@ const psScript = {
   [`GET /services/${serviceId}`]: service(),
   'GET /nodes/xzj120nm9aiymp66l5u2hi4vj': node(),
   'GET /tasks': [
-    task(1, 'shutdown', { DesiredState: 'shutdown', CreatedAt: '2026-11-22T10:59:01Z' }),
+    task(1, 'shutdown', { ID: '0'.repeat(25), DesiredState: 'shutdown', CreatedAt: '2026-11-22T10:59:01Z' }),
     task(1, 'running'),
     task(2, 'failed', {
       DesiredState: 'shutdown',
@@ -70,9 +70,9 @@ test('service ps: newest first, history under it, errors cut to thirty', async (
   const { stdout } = await new Stage(psScript).run(['docker', 'service', 'ps', 'web']);
   expect(stdout).toBe(
     [
-      'ID             NAME        IMAGE         NODE            DESIRED STATE   CURRENT STATE            ERROR                               PORTS',
-      '1task0000000   web.1       redis:3.0.7   swarm-worker2   Running         Running 7 seconds ago                                        ',
-      '1task0000000    \\_ web.1   redis:3.0.7   swarm-worker2   Shutdown        Shutdown 7 seconds ago                                       ',
+      'ID             NAME        IMAGE         NODE            DESIRED STATE   CURRENT STATE            ERROR                              PORTS',
+      '1task0000000   web.1       redis:3.0.7   swarm-worker2   Running         Running 7 seconds ago                                       ',
+      '000000000000    \\_ web.1   redis:3.0.7   swarm-worker2   Shutdown        Shutdown 7 seconds ago                                      ',
       '2task0000000   web.2       redis:3.0.7   swarm-worker2   Shutdown        Failed 2 minutes ago     "task: non-zero exit (137): an…"   ',
       '',
     ].join('\n'),
@@ -299,7 +299,6 @@ test('service logs: the prefix of every line, padded to the widest slot', async 
 function frames(list: readonly unknown[]) {
   const left = [...list];
   return {
-    // eslint-disable-next-line require-yield -- everything is there already
     *receive() {
       return left.shift();
     },

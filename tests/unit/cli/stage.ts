@@ -3,9 +3,8 @@ import { createHost, createPipe, type Host, type Program } from '../../../src/ho
 import { Fabric, type HttpRequest, type HttpResponse } from '../../../src/net/index.ts';
 import { Chance, Clock, parseRfc3339, second, type Micros } from '../../../src/sim/index.ts';
 
-/** An answer: a value is the body of a 200, a function is asked each time. */
-export type Answer = unknown;
-export type Script = Record<string, Answer | ((request: HttpRequest) => Answer)>;
+/** Answers by `METHOD /path`: a value is the body of a 200, a function is asked each time. */
+export type Script = Record<string, unknown>;
 
 export const status = (code: number, message: string): HttpResponse => ({
   status: code,
@@ -37,14 +36,21 @@ export class Stage {
   }
 
   answer(script: Script): void {
-    const { requests } = this;
-    this.host.sockets.set('/var/run/docker.sock', function* (request) {
-      requests.push(request);
+    this.answerAll((request) => {
       const path = request.target.replace(/^\/v1\.50/, '').replace(/\?.*$/, '');
       const key = `${request.method} ${path}`;
       if (!Object.hasOwn(script, key)) return status(404, 'page not found');
       const answer = script[key];
-      const value = typeof answer === 'function' ? (answer as (request: HttpRequest) => Answer)(request) : answer;
+      return typeof answer === 'function' ? (answer as (request: HttpRequest) => unknown)(request) : answer;
+    });
+  }
+
+  /** Answers every request by a function: with a body for status 200, or a whole response. */
+  answerAll(answer: (request: HttpRequest) => unknown): void {
+    const { requests } = this;
+    this.host.sockets.set('/var/run/docker.sock', function* (request) {
+      requests.push(request);
+      const value = answer(request);
       return isResponse(value) ? value : { status: 200, headers: {}, body: value };
     });
   }

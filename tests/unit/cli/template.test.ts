@@ -30,20 +30,29 @@ test.each([
   expect(render(source, data)).toBe(expected);
 });
 
-describe('typed values of the engine', () => {
+describe('an answer that the client decodes', () => {
   const service = {
     Version: { Index: 3 },
     CreatedAt: '2026-11-22T10:59:25.4Z',
     Spec: { UpdateConfig: { Delay: 10e9 } },
   };
+  const typed = (source: string): string => Template.parse(source).execute(service, { struct: 'swarm.Service' });
+
   test('durations and times print as Go prints them, JSON keeps them', () => {
-    expect(render('{{.Spec.UpdateConfig.Delay}} {{.CreatedAt}}', service, true)).toBe(
-      '10s 2026-11-22 10:59:25.4 +0000 UTC',
-    );
-    expect(render('{{json .Spec.UpdateConfig}}', service, true)).toBe('{"Delay":10000000000}');
+    expect(typed('{{.Spec.UpdateConfig.Delay}} {{.CreatedAt}}')).toBe('10s 2026-11-22 10:59:25.4 +0000 UTC');
+    expect(typed('{{json .Spec.UpdateConfig}}')).toBe('{"Delay":10000000000}');
   });
-  test('a field that JSON left out as empty is there', () => {
-    expect(render('[{{.Spec.UpdateConfig.Order}}]', service, true)).toBe('[]');
+  test('fields that JSON left out as empty are there, pointers are nil', () => {
+    expect(typed('[{{.Spec.UpdateConfig.Order}}] {{.Spec.RollbackConfig}}')).toBe('[] <nil>');
+    expect(typed('{{with .UpdateStatus}}{{.State}}{{else}}none{{end}}')).toBe('none');
+  });
+  // As the real client 28.2.2 put it.
+  test.each([
+    ['{{.Nope}}', "<.Nope>: can't evaluate field Nope in type swarm.Service"],
+    ['{{.Spec.Nope}}', "<.Spec.Nope>: can't evaluate field Nope in type swarm.ServiceSpec"],
+    ['{{.UpdateStatus.State}}', '<.UpdateStatus.State>: nil pointer evaluating *swarm.UpdateStatus.State'],
+  ])('%s fails', (source, message) => {
+    expect(() => typed(source)).toThrow(message);
   });
 });
 
