@@ -5,4 +5,4 @@ export { shellOf } from './main.ts';
 
 /** bash: interactive when its standard input is a terminal and it has neither -c nor a script. */
 export const shell: Program = shellOf('bash');
-export { busybox, userland } from './userland.ts';
+export { busybox, debian, userland } from './userland.ts';

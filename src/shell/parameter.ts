@@ -116,7 +116,8 @@ function element(sh: Shell, name: string, key: string): Target {
 function* targetOf(sh: Shell, part: ParameterExpansionPart, io: Io): Co<Target> {
   const name = part.parameter;
   if (!part.index) return plainTarget(sh, name);
-  if (name === 'PIPESTATUS') return pipeStatus(sh, part.index.text);
+  if (name === 'PIPESTATUS') return computed(name, sh.pipeStatus.map(String), part.index.text);
+  if (name === 'FUNCNAME') return computed(name, [...sh.calls].reverse(), part.index.text);
   const key = part.index.text;
   if (key === '@' || key === '*')
     return list(
@@ -127,11 +128,11 @@ function* targetOf(sh: Shell, part: ParameterExpansionPart, io: Io): Co<Target> 
   return element(sh, name, yield* subscript(sh, name, part.index, io));
 }
 
-function pipeStatus(sh: Shell, key: string): Target {
-  const values = sh.pipeStatus.map(String);
-  if (key === '@' || key === '*') return list(values, key, 'PIPESTATUS');
+/** An array that the shell computes. */
+function computed(name: string, values: readonly string[], key: string): Target {
+  if (key === '@' || key === '*') return list(values, key, name);
   const value = values[Number(key)];
-  return { name: 'PIPESTATUS', key, list: undefined, values: value === undefined ? [] : [value], set: true };
+  return { name, key, list: undefined, values: value === undefined ? [] : [value], set: value !== undefined };
 }
 
 /** The key that a subscript means: text for an associative array, else a number. */
@@ -182,7 +183,7 @@ function* operate(sh: Shell, target: Target, operation: ParameterOperation, io: 
     case 'Replace': {
       const pattern = patternSource(yield* expandPattern(sh, operation.pattern, io));
       const replacement = yield* expandText(sh, operation.replacement, io);
-      if (pattern === '') return target.values;
+      if (pattern === '' && !/[#%]/.test(operation.operator)) return target.values;
       const [head, tail] = [operation.operator === '/#' ? '^' : '', operation.operator === '/%' ? '$' : ''];
       const regex = new RegExp(`${head}(?:${pattern})${tail}`, operation.operator === '//' ? 'gu' : 'u');
       return target.values.map((value) => value.replace(regex, () => replacement));
@@ -230,7 +231,11 @@ function slice(sh: Shell, target: Target, offset: number, length: number | undef
   if (!target.list) return target.values.map((value) => cut([...value]).join(''));
   // Of the positional parameters, 0 is $0.
   if (target.name === '@' || target.name === '*') return cut([sh.name, ...target.values]);
-  return cut([...target.values]);
+  const entries = sh.vars.elements(target.name);
+  // Offsets of an array are subscripts: what is not set does not count towards the length.
+  const start = offset < 0 ? Number(entries.at(-1)?.[0] ?? -1) + 1 + offset : offset;
+  const found = entries.filter(([key]) => Number(key) >= start).map(([, value]) => value);
+  return length === undefined ? found : found.slice(0, length);
 }
 
 function transform(value: string, operator: string): string {

@@ -1,6 +1,6 @@
 import { formatFloat, formatGeneral, formatScientific } from './numbers.ts';
 import { unescape } from './echo.ts';
-import { shellQuote } from './quote.ts';
+import { backslash, shellQuote } from './quote.ts';
 import { strftime } from './strftime.ts';
 import type { Micros } from '../sim/index.ts';
 
@@ -76,7 +76,7 @@ function convert(
 ): string {
   if (kind === 's') return (value ?? '').slice(0, precision);
   if (kind === 'c') return (value ?? '').slice(0, 1);
-  if (kind === 'q') return value ? shellQuote(value) : "''";
+  if (kind === 'q') return value ? (/[\0-\x1f]/.test(value) ? shellQuote(value) : backslash(value)) : "''";
   if (/[eEfFgG]/.test(kind)) {
     const n = Number(value ?? 0);
     if (Number.isNaN(n)) errors.push(`${value}: invalid number`);

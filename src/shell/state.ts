@@ -52,6 +52,8 @@ export class Shell {
   tested = 0;
   loops = 0;
   calls: string[] = [];
+  /** The file that is being sourced: what messages begin with. */
+  sourced: string | undefined;
   /** What node positions point into, and where in it the shell is. */
   source = '';
   pos = 0;
@@ -94,9 +96,10 @@ export class Shell {
   get prefix(): string {
     const name = this.interactive && this.flavour !== 'ash' ? this.flavour.replace('dash', 'sh') : this.name;
     if (!this.numbered) return this.flavour === 'dash' ? `${name}: 1` : name;
+    const file = this.sourced ?? name;
     const line = this.firstLine + this.source.slice(0, this.pos).split('\n').length - 1;
-    if (this.flavour === 'dash') return `${name}: ${line}`;
+    if (this.flavour === 'dash') return `${file}: ${line}`;
     if (this.flavour === 'ash' && this.source.indexOf('\n') < 0) return name;
-    return `${name}: line ${line}`;
+    return `${file}: line ${line}`;
   }
 }

@@ -1,4 +1,4 @@
-import type { Process, TreeSource } from '../host/index.ts';
+import { service, ssh, systemctl, type Process, type TreeSource } from '../host/index.ts';
 import type { Co } from '../sim/index.ts';
 import { shellOf } from './main.ts';
 import { tools } from './tools/table.ts';
@@ -19,8 +19,14 @@ const base = (shell: string): TreeSource => ({
   '/var/tmp': { directory: true, mode: 0o1777 },
 });
 
-/** Debian's base programs at their usual paths, and the files of /etc that programs look into. */
-export function userland(): TreeSource {
+/** Programs that a machine has and a slim image lacks. */
+const machineOnly = new Set(
+  'sudo ps kill killall pkill pgrep free watch uptime less curl wget nano vi vim emacs reboot poweroff shutdown halt'.split(
+    ' ',
+  ),
+);
+
+function debianTree(names: readonly string[]): Record<string, TreeSource[string]> {
   const files: Record<string, TreeSource[string]> = {
     ...base('/bin/bash'),
     '/bin': { link: 'usr/bin' },
@@ -29,9 +35,26 @@ export function userland(): TreeSource {
     '/usr/bin/sh': { link: 'dash' },
     '/usr/bin/dash': shellOf('dash'),
   };
-  for (const [name, program] of Object.entries(tools))
-    files[`/usr/${sbin.has(name) ? 'sbin' : 'bin'}/${name}`] = program;
+  for (const name of names) {
+    const program = tools[name];
+    if (program) files[`/usr/${sbin.has(name) ? 'sbin' : 'bin'}/${name}`] = program;
+  }
   return files;
+}
+
+/** A Debian machine's base programs at their usual paths, and the files of /etc that programs look into. */
+export function userland(): TreeSource {
+  return {
+    ...debianTree(Object.keys(tools)),
+    '/usr/bin/ssh': ssh,
+    '/usr/bin/systemctl': systemctl,
+    '/usr/sbin/service': service,
+  };
+}
+
+/** What a slim Debian image has of it. @param also programs that the image adds, e.g. `curl` in nginx's */
+export function debian(also: readonly string[] = []): TreeSource {
+  return debianTree(Object.keys(tools).filter((name) => !machineOnly.has(name) || also.includes(name)));
 }
 
 /** What Debian has and busybox lacks. */

@@ -72,7 +72,7 @@ export class Variables {
   #writable(name: string, local: boolean): Variable {
     const scope = local ? this.#scopes.at(-1) : undefined;
     const found = scope ? scope.get(name) : this.find(name);
-    if (found?.readonly) throw new ShellError(`${name}: readonly variable`, 1);
+    if (found?.readonly) throw new ShellError(`${name}: readonly variable`, 1, true);
     if (found) return found;
     const variable = fresh();
     (scope ?? this.#global).set(name, variable);

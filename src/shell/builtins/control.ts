@@ -53,7 +53,8 @@ function* source(sh: Shell, args: string[], io: Io): Co<number> {
     yield* complain(sh, io, `${path}: ${error.message}`);
     return 1;
   }
-  const args0 = sh.args;
+  const [args0, outer] = [sh.args, sh.sourced];
+  sh.sourced = path;
   if (rest.length > 0) sh.args = rest;
   try {
     return yield* runText(sh, text, io, path);
@@ -61,7 +62,7 @@ function* source(sh: Shell, args: string[], io: Io): Co<number> {
     if (error instanceof Return) return error.status;
     throw error;
   } finally {
-    sh.args = args0;
+    [sh.args, sh.sourced] = [args0, outer];
   }
 }
 

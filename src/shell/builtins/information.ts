@@ -96,7 +96,8 @@ export const information: Readonly<Record<string, Builtin>> = {
       if (i >= first) yield* write(io, 1, `${String(i + 1).padStart(5)}  ${entry}\n`);
     return 0;
   },
-  *hash() {
+  *hash(_sh, args, io) {
+    if (args.length === 0) yield* write(io, 1, 'hash: hash table empty\n');
     return 0;
   },
   *umask(sh, args, io) {

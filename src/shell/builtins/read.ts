@@ -11,6 +11,7 @@ interface Wanted {
   stop: string;
   limit: number;
   timeout: number | undefined;
+  fd: number;
   array: string | undefined;
   names: string[];
 }
@@ -23,6 +24,7 @@ function parse(args: readonly string[]): Wanted {
     stop: '\n',
     limit: Infinity,
     timeout: undefined,
+    fd: 0,
     array: undefined,
     names: [],
   };
@@ -40,6 +42,7 @@ function parse(args: readonly string[]): Wanted {
         if (letter === 'n' || letter === 'N') wanted.limit = Number(value);
         if (letter === 't') wanted.timeout = Number(value);
         if (letter === 'a') wanted.array = value;
+        if (letter === 'u') wanted.fd = Number(value);
         break;
       }
     }
@@ -51,7 +54,7 @@ function parse(args: readonly string[]): Wanted {
 /** `read`: a line into variables. Status 1 at the end of the input, 142 when `-t` ran out. */
 export const read: Builtin = function* (sh, args, io) {
   const wanted = parse(args);
-  const input = io.get(0);
+  const input = io.get(wanted.fd);
   if (!input) return 1;
   const { terminal } = input;
   if (wanted.prompt && terminal) yield* write(io, 2, wanted.prompt);

@@ -47,3 +47,15 @@ export function usesAsArray(body: Stmt, name: string): boolean {
     source.includes(`"name":"split","args":`)
   );
 }
+
+/** A jump out of the running code; `exit` carries its status, `return` its value. */
+export class Jump extends Error {
+  readonly kind: 'break' | 'continue' | 'next' | 'exit' | 'return';
+  readonly value: Value;
+
+  constructor(kind: Jump['kind'], value: Value = '') {
+    super(kind);
+    this.kind = kind;
+    this.value = value;
+  }
+}

@@ -6,22 +6,11 @@ import { formatGeneral } from '../numbers.ts';
 import { printf } from '../printf.ts';
 import { strftime } from '../strftime.ts';
 import { parseAwk, type AwkProgram, type Expr, type Rule, type Stmt } from './awk-parser.ts';
-import { calculate, isNumber, NUMERIC, toNumber, usesAsArray, type Table, type Value } from './awk-values.ts';
+import { calculate, isNumber, Jump, NUMERIC, toNumber, usesAsArray, type Table, type Value } from './awk-values.ts';
 import { Lines, openInput } from './input.ts';
 import type { Programs } from './lazy.ts';
 import { Failure, getopt, program } from './options.ts';
 import { posixRegex } from './regex.ts';
-
-class Jump extends Error {
-  readonly kind: 'break' | 'continue' | 'next' | 'exit' | 'return';
-  readonly value: Value;
-
-  constructor(kind: Jump['kind'], value: Value = '') {
-    super(kind);
-    this.kind = kind;
-    this.value = value;
-  }
-}
 
 class Awk {
   readonly #self: Process;
@@ -180,8 +169,9 @@ class Awk {
           this.set(m[1] ?? '', { input: unescape(m[2] ?? '').text });
           continue;
         }
-        const file = yield* openInput(this.#self, 'awk', path, `cannot open "${path}" (No such file or directory)`);
-        if (!file) throw new Failure('', 2);
+        const readable = path === '-' || this.#self.space.files.exists(this.#self.resolve(path));
+        const file = readable ? yield* openInput(this.#self, 'awk', path) : undefined;
+        if (!file) throw new Failure(`cannot open ${path} (No such file or directory)`, 2);
         this.#globals.set('FILENAME', path === '-' ? '' : path);
         this.#globals.set('FNR', 0);
         this.#main.lines = new Lines(file);

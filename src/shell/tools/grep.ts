@@ -98,6 +98,7 @@ class Search {
   *#show(number: number, line: string): Co<void> {
     const o = this.#options;
     if (o.has('o')) {
+      this.#regex.lastIndex = 0;
       if (!o.has('v'))
         for (const m of line.matchAll(this.#regex))
           if (m[0] !== '') yield* this.#self.print(`${this.#head(number, ':')}${paint(this.#colour, '01;31', m[0])}\n`);

@@ -63,10 +63,11 @@ export function* eachInput(
   name: string,
   operands: readonly string[],
   use: (file: OpenFile, path: string) => Co<void>,
+  phrase?: (path: string) => string,
 ): Co<number> {
   let status = 0;
   for (const path of operands.length > 0 ? operands : ['-']) {
-    const file = yield* openInput(self, name, path);
+    const file = yield* openInput(self, name, path, phrase?.(path));
     if (!file) {
       status = 1;
       continue;

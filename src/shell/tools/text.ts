@@ -6,7 +6,7 @@ import { Failure, getopt, program } from './options.ts';
 
 const cat = program(function* (self, name) {
   const options = getopt(self.argv, 'nbAsvETetu', { number: 'n', 'show-all': 'A', 'squeeze-blank': 's' });
-  const plain = !['n', 'b', 'A', 's', 'E', 'T', 'e', 't'].some((letter) => options.has(letter));
+  const plain = !['n', 'b', 'A', 's', 'E', 'T', 'e', 't', 'v'].some((letter) => options.has(letter));
   let count = 0;
   let blank = false;
   return yield* eachInput(self, name, options.operands, function* (file) {
@@ -21,7 +21,7 @@ const cat = program(function* (self, name) {
       const numbered = options.has('n') || (options.has('b') && line !== '');
       let shown = line;
       if (options.has('A') || options.has('T') || options.has('t')) shown = shown.replace(/\t/g, '^I');
-      if (options.has('A') || options.has('v') || options.has('e'))
+      if (options.has('A') || options.has('v') || options.has('e') || options.has('t'))
         shown = shown.replace(/[\0-\x08\x0b-\x1f]/g, (c) => `^${String.fromCharCode(c.charCodeAt(0) + 64)}`);
       const end = options.has('A') || options.has('E') || options.has('e') ? '$' : '';
       yield* self.print(
@@ -45,7 +45,7 @@ const tac = program(function* (self, name) {
 
 /** `-5` as an option of head and tail means `-n 5`. */
 const withCount = (argv: readonly string[]): string[] =>
-  argv.map((word) => (/^-\d+$/.test(word) ? `-n${word.slice(1)}` : word));
+  argv.map((word, i) => (/^-\d+$/.test(word) && !/^-[nc]$/.test(argv[i - 1] ?? '') ? `-n${word.slice(1)}` : word));
 
 function countOf(text: string, what: string): number {
   const m = /^[-+]?(\d+)([kKM]?)$/.exec(text);
@@ -56,43 +56,51 @@ function countOf(text: string, what: string): number {
 const heading = (options: { has: (l: string) => boolean }, operands: readonly string[]): boolean =>
   options.has('v') || (operands.length > 1 && !options.has('q'));
 
+const unopened = (path: string): string => `cannot open '${path}' for reading`;
+
 const head = program(function* (self, name) {
   const options = getopt(withCount(self.argv), 'n:c:qv', { lines: 'n', bytes: 'c', quiet: 'q', verbose: 'v' });
   const bytes = options.value('c');
   const spec = bytes ?? options.value('n') ?? '10';
   const count = countOf(spec, bytes === undefined ? 'lines' : 'bytes');
   let first = true;
-  return yield* eachInput(self, name, options.operands, function* (file, path) {
-    if (heading(options, options.operands)) {
-      yield* self.print(`${first ? '' : '\n'}==> ${path === '-' ? 'standard input' : path} <==\n`);
-      first = false;
-    }
-    if (spec.startsWith('-')) {
-      const text = yield* self.readAll(file);
-      if (bytes !== undefined) return yield* self.print(text.slice(0, Math.max(0, text.length - count)));
-      return yield* self.print(
-        linesOf(text)
-          .slice(0, -count || undefined)
-          .map((line) => `${line}\n`)
-          .join(''),
-      );
-    }
-    if (bytes !== undefined) {
-      for (let left = count; left > 0;) {
-        const data = yield* file.read(left);
-        if (data === '') return;
-        left -= data.length;
-        yield* self.print(data);
+  return yield* eachInput(
+    self,
+    name,
+    options.operands,
+    function* (file, path) {
+      if (heading(options, options.operands)) {
+        yield* self.print(`${first ? '' : '\n'}==> ${path === '-' ? 'standard input' : path} <==\n`);
+        first = false;
       }
-      return;
-    }
-    const lines = new Lines(file);
-    for (let i = 0; i < count; i++) {
-      const line = yield* lines.next();
-      if (line === undefined) return;
-      yield* self.print(line + (lines.complete ? '\n' : ''));
-    }
-  });
+      if (spec.startsWith('-')) {
+        const text = yield* self.readAll(file);
+        if (bytes !== undefined) return yield* self.print(text.slice(0, Math.max(0, text.length - count)));
+        return yield* self.print(
+          linesOf(text)
+            .slice(0, -count || undefined)
+            .map((line) => `${line}\n`)
+            .join(''),
+        );
+      }
+      if (bytes !== undefined) {
+        for (let left = count; left > 0;) {
+          const data = yield* file.read(left);
+          if (data === '') return;
+          left -= data.length;
+          yield* self.print(data);
+        }
+        return;
+      }
+      const lines = new Lines(file);
+      for (let i = 0; i < count; i++) {
+        const line = yield* lines.next();
+        if (line === undefined) return;
+        yield* self.print(line + (lines.complete ? '\n' : ''));
+      }
+    },
+    unopened,
+  );
 });
 
 function tailOf(text: string, spec: string, bytes: boolean): string {
@@ -126,14 +134,20 @@ const tail = program(function* (self, name) {
   const bytes = options.value('c');
   let first = true;
   let last: { path: string; text: string } | undefined;
-  const status = yield* eachInput(self, name, options.operands, function* (file: OpenFile, path) {
-    if (heading(options, options.operands))
-      yield* self.print(`${first ? '' : '\n'}==> ${path === '-' ? 'standard input' : path} <==\n`);
-    first = false;
-    const text = yield* self.readAll(file);
-    yield* self.print(tailOf(text, bytes ?? options.value('n') ?? '10', bytes !== undefined));
-    last = { path, text };
-  });
+  const status = yield* eachInput(
+    self,
+    name,
+    options.operands,
+    function* (file: OpenFile, path) {
+      if (heading(options, options.operands))
+        yield* self.print(`${first ? '' : '\n'}==> ${path === '-' ? 'standard input' : path} <==\n`);
+      first = false;
+      const text = yield* self.readAll(file);
+      yield* self.print(tailOf(text, bytes ?? options.value('n') ?? '10', bytes !== undefined));
+      last = { path, text };
+    },
+    unopened,
+  );
   if (last && last.path !== '-' && (options.has('f') || options.has('F')))
     return yield* follow(self, name, last.path, last.text);
   return status;
