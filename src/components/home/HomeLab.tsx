@@ -36,7 +36,11 @@ export default function HomeLab(props: { locale: Locale; hosts: readonly HostSpe
                 {command}
               </button>
             ))}
-            <button type="button" class="btn s danger word" onClick={() => setPower(victim, !powered)}>
+            <button
+              type="button"
+              class={`btn s word ${powered ? 'danger' : ''}`}
+              onClick={() => setPower(victim, !powered)}
+            >
               <Icon name="power" size={14} />
               {fill(powered ? t.powerOff : t.powerOn, { host: victim })}
             </button>

@@ -12,7 +12,9 @@ export const announcement = signal('');
 const breath = 1000;
 let pending: string[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
-let spoken: View | undefined;
+/** The view that was told last, and the newest one. */
+let told: View | undefined;
+let newest: View | undefined;
 
 /** Says something with the news of this second. */
 export function announce(text: string): void {
@@ -22,23 +24,19 @@ export function announce(text: string): void {
 
 function speak(): void {
   timer = undefined;
-  announcement.value = pending.join('. ');
+  const fresh = told && newest ? news(told, newest, messages(labPage().locale).said) : [];
+  told = newest;
+  // Where nothing is new, the last words stay to be read again.
+  if (fresh.length + pending.length > 0) announcement.value = [...fresh, ...pending].join('. ');
   pending = [];
 }
 
-let seen: View | undefined;
-
 /** Begins to tell what happens in the cluster. */
 export function startNews(): void {
-  const words = messages(labPage().locale).said;
-  whenCreated((view) => (spoken = seen = view));
+  whenCreated((view) => (told = newest = view));
   whenChanged((view) => {
-    if (!spoken || seen?.swarm === view.swarm) return;
-    seen = view;
-    timer ??= setTimeout(() => {
-      if (spoken && seen) pending = [...news(spoken, seen, words), ...pending];
-      spoken = seen;
-      speak();
-    }, breath);
+    if (newest?.swarm === view.swarm) return;
+    newest = view;
+    timer ??= setTimeout(speak, breath);
   });
 }
