@@ -1,5 +1,5 @@
 import { Errno, type Process } from '../host/index.ts';
-import type { Co, Source } from '../sim/index.ts';
+import { millisecond, type Co, type Source } from '../sim/index.ts';
 import { DaemonError, Failure } from './failure.ts';
 
 /** What comes back from an exchange over HTTP. */
@@ -20,6 +20,8 @@ export interface Extras {
 }
 
 const version = '/v1.50';
+/** What the client itself spends on one exchange. */
+const exchange = 2 * millisecond;
 
 /** The Docker Engine API as one command sees it. */
 export class Api {
@@ -35,6 +37,7 @@ export class Api {
   *call(method: string, path: string, extras: Extras = {}): Co<HttpResponse> {
     const { query = {}, body, headers = {}, input } = extras;
     let response: HttpResponse;
+    yield* this.#self.charge(exchange);
     try {
       response = yield* this.#self.request(this.endpoint, {
         method,

@@ -1,5 +1,5 @@
 import { Interrupted, type Process, type Program } from '../host/index.ts';
-import type { Co } from '../sim/index.ts';
+import { millisecond, type Co } from '../sim/index.ts';
 import { Api } from './api.ts';
 import { Failure } from './failure.ts';
 import { declare, parseFlags } from './flags/parse.ts';
@@ -8,9 +8,12 @@ import type { Group, Spec } from './spec.ts';
 
 const help = () => import('./help/index.ts');
 
+/** From exec to the first word on the wire: the client is a big program (28.2.2, measured). */
+const startUp = 25 * millisecond;
+
 /** Flags of `docker` itself. */
 const globals = declare(
-  'config:string context,c:string debug,D host,H:list log-level,l:string tls tlscacert:string tlscert:string tlskey:string tlsverify version,v',
+  'config:string context,c:string debug,D host,H:string log-level,l:string tls tlscacert:string tlscert:string tlskey:string tlsverify version,v',
 );
 
 const hint = (path: string): string => `Run '${path} --help' for more information`;
@@ -29,6 +32,7 @@ export function findCommand(group: Group, name: string): string | undefined {
 /** The `docker` command, 28.2.2. It speaks only the Engine API, at -H, DOCKER_HOST or the local socket. */
 export const docker: Program = function* (self) {
   try {
+    yield* self.charge(startUp);
     return yield* dispatch(self, self.argv.slice(1));
   } catch (error) {
     if (error instanceof Interrupted) return error.signal === 'SIGINT' ? 130 : 143;
@@ -41,7 +45,7 @@ export const docker: Program = function* (self) {
 function* dispatch(self: Process, words: readonly string[]): Co<number> {
   const { flags, args } = parse(words, globals, true, 'docker', 'docker [OPTIONS] COMMAND [ARG...]');
   if (flags.is('version')) return yield* print(self, 'Docker version 28.2.2, build e6534b4\n');
-  const api = new Api(self, endpoint(flags.all('host').at(-1) ?? self.env.get('DOCKER_HOST')));
+  const api = new Api(self, endpoint(flags.get<string>('host') ?? self.env.get('DOCKER_HOST')));
   const [name, ...rest] = args;
   if (name === undefined || flags.is('help') || flags.is('h')) {
     const { rootHelp } = yield* self.load(help);

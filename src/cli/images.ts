@@ -14,17 +14,19 @@ export interface ImageName {
 export function parseImage(text: string): ImageName {
   if (/^[0-9a-f]{64}$/.test(text))
     throw new Error(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
-  const [, path = '', tag, digest] = /^(.*?)(?::([^/:@]*))?(?:@(.*))?$/.exec(text) ?? [];
-  if (path === '' || tag === '' || digest === '') throw new Error(invalid);
-  const slash = path.indexOf('/');
-  const first = path.slice(0, Math.max(0, slash));
+  const slash = text.indexOf('/');
+  const first = text.slice(0, Math.max(0, slash));
   const hasDomain = slash > 0 && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
-  const domain = hasDomain ? (first === 'index.docker.io' ? 'docker.io' : first) : 'docker.io';
-  let rest = hasDomain ? path.slice(slash + 1) : path;
-  if (rest !== rest.toLowerCase()) {
-    const full = domain === 'docker.io' && !rest.includes('/') ? `library/${rest}` : rest;
+  const domain = hasDomain && first !== 'index.docker.io' ? first : 'docker.io';
+  const remainder = hasDomain ? text.slice(slash + 1) : text;
+  const remote = remainder.split(/[:@]/)[0] as string;
+  if (remote !== remote.toLowerCase()) {
+    const full = domain === 'docker.io' && !remainder.includes('/') ? `library/${remote}` : remote;
     throw new Error(`${invalid}: repository name (${full}) must be lowercase`);
   }
+  const [, path = '', tag, digest] = /^(.*?)(?::([^/:@]*))?(?:@(.*))?$/.exec(remainder) ?? [];
+  if (path === '' || tag === '' || digest === '') throw new Error(invalid);
+  let rest = path;
   if (!/^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/.test(rest))
     throw new Error(invalid);
   if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw new Error(invalid);

@@ -15,18 +15,20 @@ import { pathOf } from './service/find.ts';
 
 /* What `docker secret` and `docker config` have in common: named data that services mount. */
 
-/** The content of a file, or of standard input for `-`. `failed` words the reason why not. */
+/** What is in a file, or comes on standard input for `-`; it must not be empty. `failed` words the reason why not. */
 export function* content({ self }: Call, path: string, failed: (reason: string) => string): Co<string> {
-  if (path === '-') return yield* self.readAll(self.stdin);
+  const from = path === '-' ? 'STDIN' : path;
+  let text: string;
   try {
-    const file = yield* self.open(path, 'r');
-    const text = yield* self.readAll(file);
-    file.close();
-    return text;
+    const file = path === '-' ? self.stdin : yield* self.open(path, 'r');
+    text = yield* self.readAll(file);
+    if (path !== '-') file.close();
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    throw new Failure(failed(`open ${path}: ${error.message.toLowerCase()}`));
+    throw new Failure(failed(`error reading from ${from}: open ${path}: ${error.message.toLowerCase()}`));
   }
+  if (text === '') throw new Failure(failed(`error reading from ${from}: data is empty`));
+  return text;
 }
 
 /** Creates a secret or config and prints its ID. */

@@ -12,8 +12,7 @@ export function since(text: string, now: Micros): string {
   const [date = '', time = ''] = text.split(/[T ]/);
   const full = time === '' ? `${date}T00:00:00Z` : `${date}T${padTime(time)}`;
   const at = parseRfc3339(full);
-  if (at === undefined)
-    throw new Failure(`invalid value for "since": failed to parse value as time or duration: ${JSON.stringify(text)}`);
+  if (at === undefined) throw new Failure(`failed to parse value as time or duration: ${JSON.stringify(text)}`);
   return seconds(at);
 }
 

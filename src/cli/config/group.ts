@@ -9,7 +9,8 @@ import type { Command, Group } from '../spec.ts';
 
 const create: Command = function* (call) {
   const path = call.args[1] as string;
-  const data = yield* content(call, path, (reason) => `Error reading content from ${JSON.stringify(path)}: ${reason}`);
+  const failed = (reason: string): string => `Error reading content from ${JSON.stringify(path)}: ${reason}`;
+  const data = yield* content(call, path, failed);
   yield* createPayload(call, 'configs', data);
 };
 

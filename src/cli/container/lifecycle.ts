@@ -45,7 +45,12 @@ export const wait: Command = function* ({ self, api, args }) {
 export const rename: Command = function* ({ api, args }) {
   const [from = '', to = ''] = args.map((name) => name.trim());
   if (from === '' || to === '') throw new Failure('Error: Neither old nor new names may be empty');
-  yield* api.post(pathOf('containers', from, '/rename'), undefined, { name: to });
+  try {
+    yield* api.post(pathOf('containers', from, '/rename'), undefined, { name: to });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`${error.message}\nError: failed to rename container named ${from}`);
+  }
 };
 
 /** `docker update`. */

@@ -21,11 +21,16 @@ export function label(text: string): string {
   return text;
 }
 
-/** An address of either family, checked by shape. */
+/** An address of either family, checked by its shape. */
 export function isAddress(text: string): boolean {
   if (/^(\d{1,3}\.){3}\d{1,3}$/.test(text))
     return text.split('.').every((part) => Number(part) < 256 && !/^0\d/.test(part));
-  return text.includes(':') && /^[0-9a-fA-F:]+(\d{1,3}(\.\d{1,3}){3})?$/.test(text);
+  const groups = text.split(':');
+  const short = text.includes('::');
+  const known = groups.every((group) => /^[0-9a-fA-F]{0,4}$/.test(group));
+  return (
+    known && (short ? groups.length <= 9 && !/::.*::|:::/.test(text) : groups.length === 8 && !groups.includes(''))
+  );
 }
 
 export function address(text: string): string {

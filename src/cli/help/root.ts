@@ -19,7 +19,6 @@ Common Commands:
 
 Management Commands:
   builder     Manage builds
-  checkpoint  Manage checkpoints
   container   Manage containers
   context     Manage contexts
   image       Manage images

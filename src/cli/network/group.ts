@@ -49,7 +49,7 @@ const ls: Command = function* (call) {
 };
 
 const warning =
-  'WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly created ingress networks will be impaired.\nAre you sure you want to continue?';
+  'WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly create ingress networks will be impaired.\nAre you sure you want to continue?';
 
 const rm: Command = function* (call) {
   const { self, api, flags, args } = call;

@@ -10,13 +10,11 @@ import type { Command, Group } from '../spec.ts';
 const create: Command = function* (call) {
   const [, path] = call.args;
   if (call.flags.has('driver')) {
-    if (path !== undefined) throw new Failure('when using secret driver secret data must be empty');
+    if (path !== undefined) throw new Failure('When using secret driver secret data must be empty');
     return yield* createPayload(call, 'secrets', undefined);
   }
   if (path === undefined) throw new Failure('secret file is required');
-  const from = path === '-' ? 'STDIN' : path;
-  const data = yield* content(call, path, (reason) => `error reading from ${from}: ${reason}`);
-  if (data === '') throw new Failure(`error reading from ${from}: data is empty`);
+  const data = yield* content(call, path, (reason) => reason);
   yield* createPayload(call, 'secrets', data);
 };
 

@@ -54,8 +54,8 @@ export function publishedPorts(ports: readonly PortConfig[]): string {
     .sort(
       (a, b) =>
         compare(a.Protocol ?? '', b.Protocol ?? '') ||
-        (a.TargetPort ?? 0) - (b.TargetPort ?? 0) ||
-        (a.PublishedPort ?? 0) - (b.PublishedPort ?? 0),
+        (a.PublishedPort ?? 0) - (b.PublishedPort ?? 0) ||
+        (a.TargetPort ?? 0) - (b.TargetPort ?? 0),
     );
   const ranges: { published: [number, number]; target: [number, number]; protocol: string }[] = [];
   for (const { PublishedPort: published = 0, TargetPort: target = 0, Protocol: protocol = '' } of ingress) {

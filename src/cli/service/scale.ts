@@ -9,7 +9,7 @@ export const scale: Command = function* (call) {
   const { self, args, flags } = call;
   const wishes = args.map((arg) => {
     const at = arg.indexOf('=');
-    if (at < 0)
+    if (at < 1 || at === arg.length - 1)
       throw new Failure(
         `invalid scale specifier '${arg}'.\nSee '${call.path} --help'.\n\nUsage:  ${call.path} SERVICE=REPLICAS [SERVICE=REPLICAS...]\n\nScale one or multiple replicated services`,
       );

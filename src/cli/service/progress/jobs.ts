@@ -5,8 +5,11 @@ import { mostLines, numberOf, taskStep, type Tracker } from './trackers.ts';
 /** A job's bar has one state more than a service's: complete. */
 const total = 10;
 
+/** The first run has no number in JSON. */
+const indexOf = (iteration: { Index?: number } | undefined): number => iteration?.Index ?? 0;
+
 const ofThisRun = (service: Service, task: Task): boolean =>
-  task.JobIteration?.Index === (service.JobStatus?.JobIteration.Index ?? 0);
+  task.JobIteration !== undefined && indexOf(task.JobIteration) === indexOf(service.JobStatus?.JobIteration);
 
 /** Per slot or node the task in the lower state. */
 function lowest<K>(tasks: readonly Task[], key: (task: Task) => K): Map<K, Task> {
