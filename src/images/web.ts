@@ -10,7 +10,6 @@ function serving(
   greeting = '',
 ): Program {
   return function* (self) {
-    // eslint-disable-next-line require-yield -- the answer is at hand
     self.serve(port, function* (request, from) {
       return { status: 200, headers: { 'content-type': 'text/html' }, body: text(self, request, from) };
     });

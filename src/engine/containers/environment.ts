@@ -88,6 +88,8 @@ export function mountAll(container: Container, space: Space): void {
 const hostsHead =
   '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nff00::\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n';
 
+export const identityFiles: readonly string[] = ['/etc/hostname', '/etc/hosts', '/etc/resolv.conf'];
+
 /** Writes what Docker mounts over the image: /etc/hostname, /etc/hosts, /etc/resolv.conf. */
 export function writeIdentity(daemon: Daemon, container: Container, space: Space): void {
   const { files } = space;

@@ -9,7 +9,7 @@ export function execRoutes(daemon: Daemon): Route[] {
     [
       'POST',
       '/containers/{id}/exec',
-      // eslint-disable-next-line require-yield -- at once
+
       function* (call) {
         const config = objectBody<ExecConfig>(call, 'container.ExecOptions');
         return { status: 201, body: { Id: createExec(daemon, daemon.containers.get(call.id), config).id } };
@@ -18,7 +18,7 @@ export function execRoutes(daemon: Daemon): Route[] {
     [
       'POST',
       '/exec/{id}/start',
-      // eslint-disable-next-line require-yield -- its output follows
+
       function* (call) {
         const exec = findExec(daemon, call.id);
         const { Detach = false } = (call.body ?? {}) as { Detach?: boolean };
@@ -31,7 +31,7 @@ export function execRoutes(daemon: Daemon): Route[] {
     [
       'POST',
       '/exec/{id}/resize',
-      // eslint-disable-next-line require-yield -- at once
+
       function* (call) {
         const exec = findExec(daemon, call.id);
         exec.size = { cols: Number(call.query.get('w') ?? 80), rows: Number(call.query.get('h') ?? 24) };
@@ -42,7 +42,7 @@ export function execRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/exec/{id}/json',
-      // eslint-disable-next-line require-yield -- at hand
+
       function* (call) {
         const { id, container, config, running, exitCode, process } = findExec(daemon, call.id);
         const [entrypoint = '', ...args] = config.Cmd ?? [];

@@ -146,7 +146,7 @@ export function pump(daemon: Daemon, input: Source<unknown>, each: (data: string
     for (;;) {
       const data = yield* input.receive();
       if (data === undefined) return end();
-      each(String(data));
+      each(data as string);
     }
   };
   run(daemon.clock, loop(), () => undefined);

@@ -4,6 +4,7 @@ import { flag, type Query } from '../api/query.ts';
 import type { Daemon } from '../daemon.ts';
 import { parseReference } from '../images/reference.ts';
 import type { Container } from './container.ts';
+import { identityFiles } from './environment.ts';
 import { walk } from './files.ts';
 import { summary } from './present.ts';
 
@@ -91,7 +92,8 @@ export function changesOf(daemon: Daemon, container: Container): { Path: string;
   });
   const present =
     container.space ?? daemon.host.createSpace({ id: `look-${container.id}`, hostname: '', root: container.root });
-  const mounted = new Set(present.files.mounts.map(({ target }) => target));
+  // Mounts are no part of the layer; nor are the three files that Docker mounts into every container.
+  const mounted = new Set([...present.files.mounts.map(({ target }) => target), ...identityFiles]);
   const paths = (files: typeof present.files): Set<string> =>
     new Set([...walk(files)].filter((path) => ![...mounted].some((m) => m !== '/' && path.startsWith(m))));
   const [old, now] = [paths(fresh.files), paths(present.files)];

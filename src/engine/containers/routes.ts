@@ -24,11 +24,15 @@ export function containerRoutes(daemon: Daemon): Route[] {
   const on = (method: string, path: string, handler: (container: Container, call: Call) => Co<Answer>): Route => [
     method,
     `/containers/{id}${path}`,
-    (call) => handler(daemon.containers.get(call.id), call),
+    (call) => handler(found(call.id, path), call),
   ];
+  const found = (id: string, path: string): Container => {
+    const container = daemon.containers.find(id);
+    if (container) return container;
+    throw new ApiError(404, `${path === '/kill' ? `Cannot kill container: ${id}: ` : ''}No such container: ${id}`);
+  };
   /** Its answer needs no waiting. */
   const look = (path: string, answer: (container: Container, call: Call) => Answer): Route =>
-    // eslint-disable-next-line require-yield -- at hand
     on('GET', path, function* (container, call) {
       return answer(container, call);
     });
@@ -44,7 +48,7 @@ export function containerRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/containers/json',
-      // eslint-disable-next-line require-yield -- at hand
+
       function* (call) {
         return { body: listContainers(daemon, call.query) };
       },
@@ -83,34 +87,36 @@ export function containerRoutes(daemon: Daemon): Route[] {
       if (signal === 'SIGKILL' && container.running) yield* ended(container);
       return done;
     }),
-    // eslint-disable-next-line require-yield -- at once
+
     on('POST', '/pause', function* (container) {
       if (!container.running) throw new ApiError(409, `container ${container.id} is not running`);
       if (container.status === 'paused') throw new ApiError(409, `container ${container.id} is already paused`);
       pause(daemon, container);
       return done;
     }),
-    // eslint-disable-next-line require-yield -- at once
+
     on('POST', '/unpause', function* (container) {
       if (container.status !== 'paused') throw new ApiError(409, `Container ${container.id} is not paused`);
       unpause(daemon, container);
       return done;
     }),
-    // eslint-disable-next-line require-yield -- at once
+
     on('POST', '/rename', function* (container, { query }) {
       const name = query.get('name') ?? '';
       if (name === '') throw new ApiError(400, 'Neither old nor new names may be empty');
       if (name === container.name)
         throw new ApiError(400, 'Renaming a container with the same name as its current name');
       checkName(daemon, name);
+      checkRename(container, name);
       const old = container.name;
       container.name = name;
       daemon.events.emit('container', 'rename', container.id, container.attributes({ oldName: `/${old}` }));
       return done;
     }),
-    // eslint-disable-next-line require-yield -- at once
+
     on('POST', '/update', function* (container, call) {
       const { RestartPolicy, ...limits } = objectBody<HostConfig>(call, 'container.UpdateConfig');
+      checkMemory(container, limits);
       Object.assign(container.hostConfig, Object.fromEntries(Object.entries(limits).filter(([, value]) => value)));
       if (RestartPolicy?.Name) container.hostConfig.RestartPolicy = RestartPolicy;
       daemon.events.emit('container', 'update', container.id, container.attributes());
@@ -121,12 +127,12 @@ export function containerRoutes(daemon: Daemon): Route[] {
       if (wish !== 'not-running' || container.running) yield* ended(container, wish === 'removed' ? 'dead' : undefined);
       return { body: { StatusCode: container.exitCode } };
     }),
-    // eslint-disable-next-line require-yield -- the stream goes on by itself
+
     on('POST', '/attach', function* (container, { query, input }) {
       const options = { logs: flag(query, 'logs'), stream: flag(query, 'stream'), stdin: flag(query, 'stdin') };
       return { stream: attach(daemon, container, options, input) };
     }),
-    // eslint-disable-next-line require-yield -- at once
+
     on('POST', '/resize', function* (container, { query }) {
       container.terminal?.resize(Number(query.get('w') ?? 80), Number(query.get('h') ?? 24));
       return { status: 200 };
@@ -136,7 +142,6 @@ export function containerRoutes(daemon: Daemon): Route[] {
       return done;
     }),
     ...(['GET', 'PUT', 'HEAD'] as const).map((method) =>
-      // eslint-disable-next-line require-yield -- refused
       on(method, '/archive', function* () {
         throw new ApiError(501, 'docker cp is not emulated: use docker exec with cat and a redirection');
       }),
@@ -144,10 +149,31 @@ export function containerRoutes(daemon: Daemon): Route[] {
   ];
 }
 
+/** A running container on a network of the swarm is known there by its name (libnetwork's endpoint table). */
+function checkRename(container: Container, name: string): void {
+  const endpoint =
+    container.running && [...container.endpoints.values()].find(({ networkId }) => networkId.length === 25);
+  if (endpoint)
+    throw new ApiError(
+      500,
+      `Could not add service state for endpoint ${name} to cluster on rename: cannot create entry in table endpoint_table with network id ${endpoint.networkId} and key ${endpoint.id}, already exists`,
+    );
+}
+
+/** Memory may not outgrow the limit on memory and swap, which is twice the memory given at creation (moby UpdateContainer). */
+function checkMemory(container: Container, { Memory = 0, MemorySwap = 0 }: HostConfig): void {
+  const swap = Number(container.hostConfig['MemorySwap'] ?? 0) || 2 * (container.hostConfig.Memory ?? 0);
+  if (Memory > swap && MemorySwap === 0)
+    throw new ApiError(
+      409,
+      `Cannot update container ${container.id}: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time`,
+    );
+}
+
 const seconds = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
 
 /** Waits for the next end of a container, or for its removal; one that is not running yet is waited for as well. */
-function* ended(container: Container, wish: 'dead' | undefined = undefined): Co<void> {
+function* ended(container: Container, wish?: 'dead'): Co<void> {
   yield* wait<void>((resume) => {
     const cancel = container.changed.subscribe(({ status }) => {
       if (wish ? status !== wish : !['exited', 'dead'].includes(status)) return;

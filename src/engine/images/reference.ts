@@ -37,7 +37,7 @@ export function familiar(ref: Reference): string {
 
 /** The text of an error about an image name that is none. */
 export function referenceProblem(text: string): string {
-  const name = text.replace(/[:@].*$/, '');
+  const name = text.replace(/^(localhost|[^/]*[.:][^/]*)\//, '').replace(/[:@].*$/, '');
   return /[A-Z]/.test(name)
     ? `invalid reference format: repository name (${name.includes('/') ? name : `library/${name}`}) must be lowercase`
     : 'invalid reference format';

@@ -18,7 +18,7 @@ export function imageRoutes(daemon: Daemon): Route[] {
   const look = (path: string, answer: (image: Image) => unknown): Route => [
     'GET',
     `/images/{id*}${path}`,
-    // eslint-disable-next-line require-yield -- at hand
+
     function* (call) {
       return { body: answer(daemon.images.get(call.id)) };
     },
@@ -28,7 +28,7 @@ export function imageRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/images/json',
-      // eslint-disable-next-line require-yield -- at hand
+
       function* (call) {
         return { body: list(daemon, call) };
       },
@@ -40,7 +40,7 @@ export function imageRoutes(daemon: Daemon): Route[] {
     [
       'POST',
       '/images/{id*}/tag',
-      // eslint-disable-next-line require-yield -- at once
+
       function* ({ id, query }) {
         const image = daemon.images.get(id);
         const ref = requireReference(`${query.get('repo') ?? ''}:${query.get('tag') || 'latest'}`);
@@ -52,7 +52,7 @@ export function imageRoutes(daemon: Daemon): Route[] {
     [
       'DELETE',
       '/images/{id*}',
-      // eslint-disable-next-line require-yield -- at once
+
       function* ({ id, query }) {
         return { body: removeImage(daemon, id, flag(query, 'force')) };
       },
@@ -174,7 +174,7 @@ function history(image: Image): unknown[] {
 }
 
 /** Images without a name that no container uses; with `dangling=false` every unused one. */
-// eslint-disable-next-line require-yield -- at once
+
 function* prune(daemon: Daemon, { query }: Call): Co<Answer> {
   const filters = new Filters(query, ['dangling', 'label', 'label!', 'until']);
   const all = filters.get('dangling').some((value) => ['false', '0'].includes(value));

@@ -19,6 +19,7 @@ export function containerOf(task: Task, hostname: string): { name: string; body:
   });
   const HostConfig: HostConfig = {
     NetworkMode: 'default',
+    Isolation: spec.Isolation ?? 'default',
     RestartPolicy: { Name: '', MaximumRetryCount: 0 },
     PortBindings: Object.fromEntries(
       ports.map((port) => [

@@ -11,7 +11,7 @@ export function systemRoutes(daemon: Daemon): Route[] {
   const ping = (method: string): Route => [
     method,
     '/_ping',
-    // eslint-disable-next-line require-yield -- at hand
+
     function* () {
       const { member } = daemon.swarm;
       const swarm =
@@ -33,7 +33,7 @@ export function systemRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/version',
-      // eslint-disable-next-line require-yield -- at hand
+
       function* () {
         return { body: version(daemon) };
       },
@@ -48,7 +48,7 @@ export function systemRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/events',
-      // eslint-disable-next-line require-yield -- the stream goes on by itself
+
       function* (call) {
         return eventStream(daemon, call);
       },
@@ -56,7 +56,7 @@ export function systemRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/system/df',
-      // eslint-disable-next-line require-yield -- at hand
+
       function* () {
         return { body: diskUsage(daemon) };
       },

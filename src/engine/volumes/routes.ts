@@ -30,7 +30,7 @@ export function volumeRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/volumes',
-      // eslint-disable-next-line require-yield -- at hand
+
       function* ({ query }) {
         const filters = new Filters(query, ['dangling', 'driver', 'label', 'name']);
         const found = volumes.all.filter(
@@ -46,7 +46,7 @@ export function volumeRoutes(daemon: Daemon): Route[] {
     [
       'POST',
       '/volumes/create',
-      // eslint-disable-next-line require-yield -- at once
+
       function* (call) {
         const body = objectBody<VolumeCreate>(call, 'volume.CreateOptions');
         const volume = volumes.create({
@@ -62,7 +62,7 @@ export function volumeRoutes(daemon: Daemon): Route[] {
     [
       'POST',
       '/volumes/prune',
-      // eslint-disable-next-line require-yield -- at once
+
       function* ({ query }) {
         const filters = new Filters(query, ['all', 'label', 'label!']);
         const all = filters.get('all').some((value) => ['true', '1'].includes(value));
@@ -76,7 +76,7 @@ export function volumeRoutes(daemon: Daemon): Route[] {
     [
       'GET',
       '/volumes/{id}',
-      // eslint-disable-next-line require-yield -- at hand
+
       function* ({ id }) {
         return { body: present(volumes.get(id)) };
       },
@@ -84,7 +84,7 @@ export function volumeRoutes(daemon: Daemon): Route[] {
     [
       'DELETE',
       '/volumes/{id}',
-      // eslint-disable-next-line require-yield -- at once
+
       function* ({ id }) {
         volumes.remove(volumes.get(id), daemon.containers.all);
         return { status: 204 };
