@@ -1,30 +1,44 @@
 import type { ImageDefinition, Program } from '../host/index.ts';
-import { civil, type Micros } from '../sim/index.ts';
+import { civil, second, type Micros } from '../sim/index.ts';
 import { entrypoint, untilSignal } from './daemon.ts';
 import { image } from './define.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const padded = (n: number, width: number): string => String(n).padStart(width, '0');
 
-/** `1:M 02 Nov 2026 09:00:00.123 * …`, the form of redis's log lines. */
-function line(role: 'C' | 'M', at: Micros, level: string, text: string): string {
+/** `1:M 02 Nov 2026 09:00:00.123 * …`, the form of redis's log lines; before Redis 5 they had no year. */
+function line(at: Micros, text: string, options: { role?: 'C' | 'M'; level?: '*' | '#'; old: boolean }): string {
   const t = civil(at);
+  const date = `${padded(t.day, 2)} ${months[t.month - 1] ?? ''}${options.old ? '' : ` ${t.year}`}`;
   const clock = `${padded(t.hour, 2)}:${padded(t.minute, 2)}:${padded(t.second, 2)}.${padded(Math.floor(t.micros / 1000), 3)}`;
-  return `1:${role} ${padded(t.day, 2)} ${months[t.month - 1] ?? ''} ${t.year} ${clock} ${level} ${text}\n`;
+  return `1:${options.role ?? 'M'} ${date} ${clock} ${options.level ?? '*'} ${text}\n`;
 }
 
 function server(version: string): Program {
+  const old = version.startsWith('3.');
   return function* (self) {
-    const now = self.clock.now;
+    const start = self.clock.now;
     yield* self.print(
-      line('C', now, '*', 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo') +
-        line('C', now, '*', `Redis version=${version}, bits=64, commit=00000000, modified=0, pid=1, just started`) +
-        line('M', now, '*', 'Server initialized') +
-        line('M', now, '*', 'Ready to accept connections tcp'),
+      old
+        ? line(start, `Server started, Redis version ${version}`, { level: '#', old }) +
+            line(start, 'The server is now ready to accept connections on port 6379', { old })
+        : line(start, 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo', { role: 'C', old }) +
+            line(start, `Redis version=${version}, bits=64, commit=00000000, modified=0, pid=1, just started`, {
+              role: 'C',
+              old,
+            }) +
+            line(start, 'Server initialized', { old }) +
+            line(start, 'Ready to accept connections tcp', { old }),
     );
     const signal = yield* untilSignal(self, ['SIGTERM', 'SIGINT']);
-    yield* self.print(line('M', self.clock.now, '*', `Received ${signal} scheduling shutdown...`));
-    yield* self.print(line('M', self.clock.now, '#', 'Redis is now ready to exit, bye bye...'));
+    const end = self.clock.now;
+    yield* self.print(
+      `1:signal-handler (${Math.floor(end / second)}) Received ${signal} scheduling shutdown...\n` +
+        line(end, 'User requested shutdown...', { level: old ? '#' : '*', old }) +
+        line(end, 'Saving the final RDB snapshot before exiting.', { old }) +
+        line(end, 'DB saved on disk', { old }) +
+        line(end, 'Redis is now ready to exit, bye bye...', { level: '#', old }),
+    );
     return 0;
   };
 }
