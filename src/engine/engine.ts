@@ -3,28 +3,18 @@ import type { HttpHandler } from '../net/index.ts';
 import { Signal, sleep, wait, type Co } from '../sim/index.ts';
 import { createMember, type Control, type Member } from '../swarm/index.ts';
 import { createRouter } from './api/router.ts';
-import { execRoutes } from './containers/exec-routes.ts';
 import { PortTable } from './containers/ports.ts';
-import { containerRoutes } from './containers/routes.ts';
 import { ContainerStore } from './containers/store.ts';
 import { lasts, type Daemon } from './daemon.ts';
 import { Events } from './events.ts';
 import type { Registry } from './images/registry.ts';
-import { imageRoutes } from './images/routes.ts';
 import { ImageStore } from './images/store.ts';
-import { networkRoutes } from './networks/routes.ts';
 import { NetworkStore } from './networks/store.ts';
 import { loseEverything, restoreEverything, stopEverything } from './power.ts';
+import { routesOf } from './routes.ts';
 import { createExecutor } from './swarm/executor.ts';
-import { nodeRoutes } from './swarm/nodes.ts';
-import { swarmRoutes } from './swarm/routes.ts';
-import { secretRoutes } from './swarm/secrets.ts';
-import { serviceRoutes } from './swarm/services.ts';
 import { SwarmSide } from './swarm/side.ts';
-import { taskRoutes } from './swarm/tasks.ts';
 import { tellSwarmEvents } from './system/swarm-events.ts';
-import { systemRoutes } from './system/routes.ts';
-import { volumeRoutes } from './volumes/routes.ts';
 import { VolumeStore } from './volumes/store.ts';
 import { viewOf, type EngineView } from './view.ts';
 
@@ -70,19 +60,7 @@ export function createEngine({ host, registry, cached }: EngineOptions): Engine 
     ports: new PortTable(),
     swarm: new SwarmSide(member),
   };
-  const api = createRouter(clock, [
-    ...systemRoutes(daemon),
-    ...swarmRoutes(daemon),
-    ...serviceRoutes(daemon),
-    ...taskRoutes(daemon),
-    ...nodeRoutes(daemon),
-    ...secretRoutes(daemon),
-    ...containerRoutes(daemon),
-    ...execRoutes(daemon),
-    ...imageRoutes(daemon),
-    ...networkRoutes(daemon),
-    ...volumeRoutes(daemon),
-  ]);
+  const api = createRouter(clock, routesOf(daemon));
   const changed = new Signal<void>();
   events.subscribe(() => changed.emit());
   const store = new StoreWatch(member, events);

@@ -7,3 +7,4 @@ export { createHost, type HostOptions } from './machine.ts';
 export { createPipe } from './pipe.ts';
 export { signalNamed, signalNumber, signals } from './signals.ts';
 export { service, ssh, systemctl } from './lazy.ts';
+export { lazily } from './lazily.ts';

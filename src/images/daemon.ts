@@ -23,11 +23,3 @@ export function entrypoint(command: string, daemon: Program): Program {
     return yield* asked === command || asked?.startsWith('-') ? daemon(self) : execRest(self);
   };
 }
-
-/** A program whose code is loaded when it is first run. */
-export function lazily<K extends string>(start: () => PromiseLike<Record<K, Program>>, name: K): Program {
-  return function* (self) {
-    const module = yield* self.load(start);
-    return yield* module[name](self);
-  };
-}

@@ -1,5 +1,4 @@
-import type { ImageDefinition } from '../host/index.ts';
-import { lazily } from './daemon.ts';
+import { lazily, type ImageDefinition } from '../host/index.ts';
 import { image } from './define.ts';
 
 const mysqld = lazily(() => import('./mysqld.ts'), 'mysqld');

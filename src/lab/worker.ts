@@ -1,6 +1,7 @@
 import { catalogue } from '../images/index.ts';
 import { Door } from './door.ts';
 import type { FromLab, ToLab } from './port.ts';
+import { prefetch } from './prefetch.ts';
 
 /* The Web Worker that a page's lab lives in. */
 
@@ -9,5 +10,12 @@ const scope = self as unknown as {
   onmessage: ((event: { data: ToLab }) => void) | null;
 };
 
-const door = new Door({ images: catalogue() }, (message) => scope.postMessage(message));
+let prompted = false;
+
+const door = new Door({ images: catalogue() }, (message) => {
+  scope.postMessage(message);
+  if (prompted || message.type !== 'terminal.output') return;
+  prompted = true;
+  setTimeout(prefetch);
+});
 scope.onmessage = ({ data }) => door.receive(data);

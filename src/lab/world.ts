@@ -1,6 +1,12 @@
-import { docker, dockerCompletion } from '../cli/index.ts';
 import { createEngine, createRegistry, type Engine } from '../engine/index.ts';
-import { createHost, type FileSystem, type Host, type ImageDefinition, type TreeSource } from '../host/index.ts';
+import {
+  createHost,
+  lazily,
+  type FileSystem,
+  type Host,
+  type ImageDefinition,
+  type TreeSource,
+} from '../host/index.ts';
 import { Fabric } from '../net/index.ts';
 import { userland } from '../shell/index.ts';
 import { Chance, Clock, second, type Micros } from '../sim/index.ts';
@@ -50,8 +56,8 @@ export function buildWorld(
 }
 
 const dockerClient: TreeSource = {
-  '/usr/bin/docker': docker,
-  '/usr/share/bash-completion/completions/docker': dockerCompletion,
+  '/usr/bin/docker': lazily(() => import('../cli/index.ts'), 'docker'),
+  '/usr/share/bash-completion/completions/docker': lazily(() => import('../cli/index.ts'), 'dockerCompletion'),
 };
 
 /** Writes a list of files into a tree that is in use; directories on the way are made. */

@@ -3,7 +3,7 @@ import { Errno, type OpenFile, type Process, type Signal } from '../host/index.t
 import type { Co } from '../sim/index.ts';
 import { aliasText } from './alias.ts';
 import { assign, assignDeclared } from './assign.ts';
-import { builtins, declarers } from './builtins/index.ts';
+import { builtins, declarers } from './builtins/table.ts';
 import { expandWords } from './expand.ts';
 import { Exit, Return, ShellError } from './flow.ts';
 import { runInForeground } from './foreground.ts';

@@ -1,5 +1,5 @@
 import type { Co } from '../sim/index.ts';
-import { builtins } from './builtins/index.ts';
+import { builtins } from './builtins/table.ts';
 import type { Completion } from './editor/editor.ts';
 import { isDirectory, names } from './glob.ts';
 import { backslash } from './quote.ts';

@@ -24,6 +24,7 @@ export function* evaluate(sh: Shell, statements: readonly Statement[], io: Io): 
       continue;
     }
     const { command } = statement;
+    if (sh.interactive) sh.text = sh.source.slice(statement.pos, statement.end);
     sh.status = command.type === 'AndOr' ? yield* andOr(sh, command, io) : yield* checked(sh, command, io);
   }
   return sh.status;

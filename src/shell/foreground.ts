@@ -1,37 +1,48 @@
-import { Interrupted, type Process } from '../host/index.ts';
+import { Interrupted, type ExitStatus, type Process } from '../host/index.ts';
 import type { Co } from '../sim/index.ts';
+import { addJob, jobLine, type Job } from './jobs.ts';
 import type { Io, Shell } from './state.ts';
 
 /**
  * Waits for the processes of a foreground pipeline; at a prompt the terminal is theirs meanwhile. One ended by SIGINT
- * ends the whole line, as if the shell had got the signal. Returns their statuses.
+ * ends the whole line, as if the shell had got the signal; one stopped by SIGTSTP becomes a job. Returns their statuses.
+ * @param job the job that is continued (`fg`); absent: a new pipeline
  */
-export function* runInForeground(sh: Shell, children: readonly Process[], io: Io): Co<number[]> {
+export function* runInForeground(sh: Shell, children: readonly Process[], io: Io, job?: Job): Co<number[]> {
+  if (!sh.interactive) {
+    const codes: number[] = [];
+    for (const child of children) codes.push((yield* sh.self.wait(child)).code);
+    return codes;
+  }
   const { terminal } = sh.self;
   const leader = children[0];
-  if (sh.interactive && terminal && leader) terminal.foreground = leader.pgid;
-  const codes: number[] = [];
-  let interrupted = false;
+  if (terminal && leader) terminal.foreground = leader.pgid;
+  const exits: ExitStatus[] = [];
   try {
     for (const child of children) {
-      const exit = yield* sh.self.wait(child);
-      codes.push(exit.code);
-      if (exit.signal === 'SIGINT') interrupted = true;
-      else if (exit.signal === 'SIGKILL' || exit.signal === 'SIGTERM')
-        if (child === children.at(-1)) yield* tellKilled(sh, exit.signal, io);
+      exits.push(yield* sh.self.wait(child, { untraced: true }));
+      if (exits.at(-1)?.stopped) break;
     }
   } finally {
-    if (sh.interactive && terminal) {
+    if (terminal) {
       terminal.foreground = sh.self.pgid;
       terminal.mode = 'cooked';
       terminal.echo = true;
     }
   }
-  if (interrupted && sh.interactive) throw new Interrupted('SIGINT');
-  return codes;
+  yield* io.get(2)?.write(outcome(sh, children, exits, job)) ?? sh.self.charge(0);
+  if (exits.some((exit) => exit.signal === 'SIGINT' && !exit.stopped)) throw new Interrupted('SIGINT');
+  return exits.map((exit) => exit.code);
 }
 
-function* tellKilled(sh: Shell, signal: 'SIGKILL' | 'SIGTERM', io: Io): Co<void> {
-  const word = signal === 'SIGKILL' ? 'Killed' : 'Terminated';
-  if (sh.interactive) yield* io.get(2)?.write(`${word}\n`) ?? sh.self.charge(0);
+/** What the shell tells of a pipeline that did not end by itself: it was stopped, or killed. */
+function outcome(sh: Shell, children: readonly Process[], exits: readonly ExitStatus[], job: Job | undefined): string {
+  const last = exits.at(-1);
+  if (last?.stopped) {
+    if (job) job.told = false;
+    const stopped = job ?? addJob(sh, children, sh.text);
+    return `\n${jobLine(sh, stopped)}`;
+  }
+  if (last?.signal === 'SIGKILL') return 'Killed\n';
+  return last?.signal === 'SIGTERM' ? 'Terminated\n' : '';
 }

@@ -1,8 +1,5 @@
-import { parse } from 'unbash';
 import { cellWidth, Interrupted, type Terminal } from '../host/index.ts';
 import type { Co } from '../sim/index.ts';
-import { runText } from './builtins/control.ts';
-import { complete } from './complete.ts';
 import { Editor } from './editor/editor.ts';
 import { expandHistory, oneLine, remember } from './editor/history.ts';
 import { Leave, Return, ShellError } from './flow.ts';
@@ -11,7 +8,6 @@ import { reap } from './jobs.ts';
 import { inColumns } from './layout.ts';
 import { defaultPrompt, prompt } from './prompt.ts';
 import type { Io, Shell } from './state.ts';
-import { malformed } from './syntax.ts';
 import { runPending } from './traps.ts';
 
 /** Histories of machines and containers, by the space that a shell runs in: they outlive the shell. */
@@ -52,7 +48,10 @@ function lineEditor(sh: Shell, io: Io, terminal: Terminal): Reader {
     terminal,
     history: sh.history,
     list,
-    complete: (text, cursor) => complete(sh, text, cursor),
+    *complete(text, cursor) {
+      const { complete } = yield* sh.learn();
+      return yield* complete(sh, text, cursor);
+    },
   });
   return (text) => editor.read(text);
 }
@@ -69,6 +68,7 @@ function plainLines(io: Io): Reader {
 function* runStartup(sh: Shell, io: Io): Co<void> {
   const path = `${sh.vars.get('HOME') ?? '/root'}/.bashrc`;
   if (sh.flavour !== 'bash' || !sh.self.space.files.exists(path)) return;
+  const { runText } = yield* sh.learn();
   yield* guarded(sh, io, () => runText(sh, sh.self.space.files.readFile(path), io, path));
 }
 
@@ -77,7 +77,10 @@ function* loop(sh: Shell, io: Io, read: Reader): Co<number> {
     const done = reap(sh);
     if (done) yield* write(io, 2, done);
     const before = sh.vars.get('PROMPT_COMMAND');
-    if (before) yield* guarded(sh, io, () => runText(sh, before, io, 'PROMPT_COMMAND'));
+    if (before) {
+      const { runText } = yield* sh.learn();
+      yield* guarded(sh, io, () => runText(sh, before, io, 'PROMPT_COMMAND'));
+    }
     let text: string | undefined;
     try {
       text = yield* readCommand(sh, io, read);
@@ -92,6 +95,7 @@ function* loop(sh: Shell, io: Io, read: Reader): Co<number> {
       return sh.status;
     }
     if (text.trim() === '') continue;
+    const { parse, malformed } = sh.language;
     const script = parse(text);
     const error = malformed(text, script);
     sh.firstLine = line;
@@ -133,6 +137,7 @@ function* readCommand(sh: Shell, io: Io, read: Reader): Co<string | undefined> {
     // A backslash before the newline joins the lines; else the newline is part of the text.
     text = /(^|[^\\])(\\\\)*\\$/.test(text) ? text.slice(0, -1) + line : text === '' ? line : `${text}\n${line}`;
     entry = entry === '' ? line : oneLine(entry, line, literal);
+    const { parse, malformed } = yield* sh.learn();
     const error = text.trim() === '' ? undefined : malformed(text, parse(text));
     literal = error !== undefined && (/matching/.test(error.message) || text.includes('<<'));
     if (error?.incomplete) continue;

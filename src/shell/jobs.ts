@@ -29,7 +29,7 @@ const killed: Partial<Record<Signal, string>> = {
 /** `Running`, `Done`, `Exit 3`, `Terminated`: the state column of `jobs`. */
 export function jobState(job: Job): string {
   const exit = endOf(job);
-  if (!exit) return 'Running';
+  if (!exit) return job.processes.some((p) => p.state === 'T') ? 'Stopped' : 'Running';
   if (exit.signal) return killed[exit.signal] ?? 'Terminated';
   return exit.code === 0 ? 'Done' : `Exit ${exit.code}`;
 }

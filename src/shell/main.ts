@@ -1,13 +1,11 @@
-import { parse } from 'unbash';
 import { Errno, type Process, type Program } from '../host/index.ts';
 import type { Co } from '../sim/index.ts';
 import { takeOptions } from './builtins/options.ts';
-import { evaluate } from './evaluate.ts';
 import { Exit, ShellError } from './flow.ts';
-import { complain, readLine, write } from './io.ts';
+import { interact } from './interactive.ts';
+import { write } from './io.ts';
 import { Shell, type Flavour, type Io } from './state.ts';
 import { toTheEnd } from './subshell.ts';
-import { explain, malformed } from './syntax.ts';
 
 /** What the shell's command line asks for. */
 interface Invocation {
@@ -52,7 +50,7 @@ function parseArguments(sh: Shell, argv: readonly string[]): Invocation {
 /** A shell program that speaks as `flavour` does. Its status is its last command's, or that of `exit`. */
 export function shellOf(flavour: Flavour): Program {
   return function* (self) {
-    const sh = new Shell(self, flavour, evaluate);
+    const sh = new Shell(self, flavour);
     sh.vars.set('IFS', ' \t\n');
     sh.vars.declare('PWD', false, { exported: true });
     sh.vars.set('PWD', self.cwd);
@@ -68,15 +66,14 @@ function* start(sh: Shell, self: Process, io: Io): Co<number> {
   const invocation = parseArguments(sh, self.argv);
   sh.name = sh.name.replace(/^-/, '');
   sh.args = invocation.args;
+  if (invocation.command === undefined && invocation.script === undefined)
+    if (invocation.interactive || io.get(0)?.terminal) return yield* interact(sh, io);
+  const { runScript, runInput } = yield* sh.learn();
   if (invocation.command !== undefined) return yield* runScript(sh, invocation.command, `${sh.name}: -c`, io);
   if (invocation.script !== undefined) {
     const text = yield* readScript(sh, invocation.script, io);
     sh.name = invocation.script;
     return yield* runScript(sh, text, invocation.script, io);
-  }
-  if (invocation.interactive || io.get(0)?.terminal) {
-    const { interact } = yield* self.load(() => import('./interactive.ts'));
-    return yield* interact(sh, io);
   }
   return yield* runInput(sh, io);
 }
@@ -95,44 +92,4 @@ function* readScript(sh: Shell, path: string, io: Io): Co<string> {
       );
     throw new Exit(error.code === 'ENOENT' ? (sh.flavour === 'bash' ? 127 : 2) : 126);
   }
-}
-
-/** Runs a whole text. A syntax error counts from where it stands: what is complete before it runs. */
-function* runScript(sh: Shell, text: string, where: string, io: Io): Co<number> {
-  const script = parse(text);
-  const error = malformed(text, script);
-  sh.source = text;
-  if (!error || (error.incomplete && !script.errors)) return yield* evaluate(sh, script.commands, io);
-  const line = text.lastIndexOf('\n', error.pos - 1);
-  const before = script.commands.filter((statement) => statement.end <= line);
-  if (before.length > 0) yield* evaluate(sh, before, io);
-  yield* write(io, 2, explain(text, error, where, sh.flavour));
-  return 2;
-}
-
-/** Reads commands from standard input: each runs as soon as it is complete, so that it may read what follows. */
-function* runInput(sh: Shell, io: Io): Co<number> {
-  const input = io.get(0);
-  let text = '';
-  let next = 1;
-  while (input) {
-    const line = yield* readLine(input);
-    if (line.ended && line.text === '' && text === '') return sh.status;
-    text += line.text + (line.ended ? '' : '\n');
-    const script = parse(text);
-    const error = malformed(text, script);
-    if (error?.incomplete && !line.ended) continue;
-    sh.firstLine = next;
-    next += text.split('\n').length - 1;
-    sh.source = text;
-    if (error && script.errors) {
-      yield* write(io, 2, explain(text, error, sh.name, sh.flavour));
-      return 2;
-    }
-    yield* evaluate(sh, script.commands, io);
-    text = '';
-    if (line.ended) return sh.status;
-  }
-  yield* complain(sh, io, 'standard input is closed');
-  return 1;
 }

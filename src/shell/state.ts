@@ -19,11 +19,12 @@ export interface ShellFunction {
 /** Runs statements; returns the status of the last. */
 export type Evaluate = (sh: Shell, statements: readonly Statement[], io: Io) => Co<number>;
 
+type Language = typeof import('./language.ts');
+
 /** The state of one shell process. */
 export class Shell {
   readonly self: Process;
   readonly flavour: Flavour;
-  readonly evaluate: Evaluate;
   vars: Variables;
   functions = new Map<string, ShellFunction>();
   aliases = new Map<string, string>();
@@ -57,23 +58,42 @@ export class Shell {
   /** What node positions point into, and where in it the shell is. */
   source = '';
   pos = 0;
+  /** The statement under way, as `jobs` shows it. */
+  text = '';
   /** The line of the input on which `source` begins. */
   firstLine = 1;
   /** Array assignments among the arguments of the declaring builtin that runs next. */
   deferred: Assignment[] = [];
   umask = 0o022;
+  #language: Language | undefined;
 
-  constructor(self: Process, flavour: Flavour, evaluate: Evaluate, vars?: Variables) {
+  constructor(self: Process, flavour: Flavour, language?: Language, vars?: Variables) {
     this.self = self;
     this.flavour = flavour;
-    this.evaluate = evaluate;
+    this.#language = language;
     this.name = self.argv[0] ?? flavour;
     this.vars = vars ?? new Variables(self.env);
   }
 
+  /** Loads what understands commands, once in a shell's life. */
+  *learn(): Co<Language> {
+    return (this.#language ??= yield* this.self.load(() => import('./language.ts')));
+  }
+
+  /** The language of a shell that has learnt it: whatever runs within a command may count on it. */
+  get language(): Language {
+    if (!this.#language) throw new Error('a command runs in a shell that has not learnt its language');
+    return this.#language;
+  }
+
+  /** Runs statements; returns the status of the last. */
+  get evaluate(): Evaluate {
+    return this.language.evaluate;
+  }
+
   /** The shell as its forked child has it: everything is a copy, traps are reset, jobs are the parent's. */
   fork(child: Process): Shell {
-    const copy = new Shell(child, this.flavour, this.evaluate, this.vars.fork(child.env));
+    const copy = new Shell(child, this.flavour, this.#language, this.vars.fork(child.env));
     copy.functions = new Map(this.functions);
     copy.aliases = new Map(this.aliases);
     copy.options = new Set(this.options);

@@ -1,4 +1,3 @@
-import { parse } from 'unbash';
 import type { Signal } from '../host/index.ts';
 import type { Co } from '../sim/index.ts';
 import type { Io, Shell } from './state.ts';
@@ -11,7 +10,7 @@ export function* runTrap(sh: Shell, name: string, io: Io): Co<void> {
   const { status, source } = sh;
   sh.source = commands;
   try {
-    yield* sh.evaluate(sh, parse(commands).commands, io);
+    yield* sh.evaluate(sh, sh.language.parse(commands).commands, io);
   } finally {
     sh.source = source;
   }

@@ -1,7 +1,7 @@
 import { ApiError } from '../../api/index.ts';
 import { Errno } from '../../host/index.ts';
 import { NetError, type HttpRequest, type HttpResponse } from '../../net/index.ts';
-import { run, wait, type Clock, type Co, type Source } from '../../sim/index.ts';
+import { load, run, wait, type Clock, type Co, type Source } from '../../sim/index.ts';
 import { SwarmError, type Code } from '../../swarm/control.ts';
 import { apiVersion, engineVersion, minApiVersion } from '../daemon.ts';
 import { parseTarget, type Query } from './query.ts';
@@ -67,19 +67,36 @@ const headers = {
   server: `Docker/${engineVersion} (linux)`,
 };
 
-/** The API server: finds the route of a request and answers it, errors included. */
-export function createRouter(clock: Clock, routes: readonly Route[]): (request: HttpRequest) => Co<HttpResponse> {
-  const table = routes.map(([method, pattern, handler, abandon]) => ({
+/** Routes by the first word of their paths: at hand, or fetched when one of them is first called. */
+export type RouteGroups = Readonly<Record<string, readonly Route[] | (() => PromiseLike<readonly Route[]>)>>;
+
+const compile = (routes: readonly Route[]) =>
+  routes.map(([method, pattern, handler, abandon]) => ({
     method,
     pattern: new RegExp(`^${pattern.replace('{id*}', '(.+)').replace('{id}', '([^/]+)')}$`),
     handler,
     abandon,
   }));
 
+/** The API server: finds the route of a request and answers it, errors included. */
+export function createRouter(clock: Clock, groups: RouteGroups): (request: HttpRequest) => Co<HttpResponse> {
+  const tables = new Map<string, ReturnType<typeof compile>>();
+
+  function* tableOf(path: string): Co<ReturnType<typeof compile>> {
+    const word = path.split('/', 2)[1] ?? '';
+    const group = Object.hasOwn(groups, word) ? groups[word] : undefined;
+    const known = tables.get(word);
+    if (known || !group) return known ?? [];
+    const table = compile(typeof group === 'function' ? yield* load(clock, group) : group);
+    tables.set(word, table);
+    return table;
+  }
+
   function* dispatch(request: HttpRequest): Co<Answer> {
     const { path, query } = parseTarget(request.target);
     const [, version, rest] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(path) ?? [];
     if (version !== undefined) checkVersion(version);
+    const table = yield* tableOf(rest ?? '');
     const matches = table.filter((route) => rest !== undefined && route.pattern.test(rest));
     const route = matches.find(({ method }) => method === request.method);
     if (!route || rest === undefined)

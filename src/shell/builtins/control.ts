@@ -6,7 +6,7 @@ import { Exit, Leave, Return, ShellError } from '../flow.ts';
 import { explain, malformed } from '../syntax.ts';
 import type { Io, Shell } from '../state.ts';
 import { complain, write } from '../io.ts';
-import { builtins, type Builtin } from './index.ts';
+import { builtins, type Builtin } from './table.ts';
 import { runProgram } from '../command.ts';
 
 function* leave(sh: Shell, kind: 'break' | 'continue', args: string[], io: Io): Co<number> {

@@ -6,7 +6,7 @@ import { write } from '../io.ts';
 import { doubleQuote } from '../quote.ts';
 import type { Io, Shell } from '../state.ts';
 import type { Variable } from '../variables.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './table.ts';
 
 type Attributes = Partial<Pick<Variable, 'exported' | 'readonly' | 'integer' | 'associative'>>;
 

@@ -3,7 +3,7 @@ import type { Co } from '../../sim/index.ts';
 import { ShellError } from '../flow.ts';
 import { write } from '../io.ts';
 import type { Shell } from '../state.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './table.ts';
 
 /** Changes the working directory, PWD and OLDPWD. */
 function change(sh: Shell, path: string, physical: boolean): void {

@@ -2,7 +2,7 @@ import type { Co } from '../../sim/index.ts';
 import { complain, write } from '../io.ts';
 import { shellQuote } from '../quote.ts';
 import type { Io, Shell } from '../state.ts';
-import { builtins, type Builtin } from './index.ts';
+import { builtins, type Builtin } from './table.ts';
 
 const keywords = new Set(
   'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '),

@@ -6,7 +6,7 @@ import { complain, write } from '../io.ts';
 import { findJob, jobLine, signalNumbers, waitJob, type Job } from '../jobs.ts';
 import type { Io, Shell } from '../state.ts';
 import { runPending, setTrap } from '../traps.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './table.ts';
 
 /** While `wait` waits, a signal with a trap ends it: status 128 + its number. */
 function* interruptible(sh: Shell, work: () => Co<number>, io: Io): Co<number> {
@@ -60,6 +60,11 @@ function targets(sh: Shell, word: string): number[] {
   }
   if (!/^-?\d+$/.test(word)) throw new ShellError(`${word}: arguments must be process or job IDs`);
   return [Number(word)];
+}
+
+/** Continues a job that was stopped. */
+function proceed(sh: Shell, job: Job): void {
+  for (const child of job.processes) if (!child.exit) sh.self.kill(child.pid, 'SIGCONT');
 }
 
 const kill: Builtin = function* (sh, args, io) {
@@ -120,11 +125,12 @@ export const jobControl: Readonly<Record<string, Builtin>> = {
     const job = current(sh, args[0]);
     yield* write(io, 1, `${job.text}\n`);
     job.told = true;
-    return (yield* runInForeground(sh, job.processes, io)).at(-1) ?? 0;
+    proceed(sh, job);
+    return (yield* runInForeground(sh, job.processes, io, job)).at(-1) ?? 0;
   },
   *bg(sh, args, io) {
     const job = current(sh, args[0]);
-    for (const child of job.processes) if (!child.exit) sh.self.kill(child.pid, 'SIGCONT');
+    proceed(sh, job);
     yield* write(io, 1, `[${job.id}]+ ${job.text} &\n`);
     return 0;
   },

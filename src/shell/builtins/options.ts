@@ -2,7 +2,7 @@ import { ShellError } from '../flow.ts';
 import { write } from '../io.ts';
 import { shellQuote } from '../quote.ts';
 import type { Shell } from '../state.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './table.ts';
 
 const letters: Readonly<Record<string, string>> = {
   e: 'errexit',

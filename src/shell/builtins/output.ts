@@ -2,7 +2,7 @@ import { echo } from '../echo.ts';
 import { ShellError } from '../flow.ts';
 import { write } from '../io.ts';
 import { printf } from '../printf.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './table.ts';
 
 export const output: Readonly<Record<string, Builtin>> = {
   *echo(sh, args, io) {

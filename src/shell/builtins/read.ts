@@ -2,7 +2,7 @@ import type { OpenFile } from '../../host/index.ts';
 import { second, type Co } from '../../sim/index.ts';
 import { readLine, write } from '../io.ts';
 import type { Shell } from '../state.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './table.ts';
 
 interface Wanted {
   raw: boolean;

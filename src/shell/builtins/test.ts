@@ -2,7 +2,7 @@ import type { Co } from '../../sim/index.ts';
 import { binary, binaryOperators, unary, unaryOperators } from '../condition.ts';
 import { ShellError } from '../flow.ts';
 import type { Io, Shell } from '../state.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './table.ts';
 
 /** `test` by the number of its arguments, as POSIX has it; longer ones with -a, -o and parentheses. */
 export function evaluateTest(sh: Shell, args: readonly string[], io: Io): boolean {

@@ -75,8 +75,12 @@ export class Editor {
         yield* this.#leave();
         return { kind: 'end' };
       }
-      if (key.name === 'Tab') yield* this.#complete(buffer, prompt, tabs);
-      else if (key.name === 'C-r') {
+      if (key.name === 'Tab') {
+        const before = buffer.text;
+        yield* this.#complete(buffer, prompt, tabs);
+        // Only a second Tab that finds nothing to fill in lists the candidates.
+        if (buffer.text !== before) tabs = 0;
+      } else if (key.name === 'C-r') {
         const rest = yield* this.#search(buffer, walk, prompt);
         if (rest) this.#keys.unread(rest);
       } else this.#apply(buffer, walk, key);

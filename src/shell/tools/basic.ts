@@ -1,7 +1,6 @@
 import { second } from '../../sim/index.ts';
 import { evaluateTest } from '../builtins/test.ts';
 import { echo } from '../echo.ts';
-import { evaluate } from '../evaluate.ts';
 import { ShellError } from '../flow.ts';
 import { printf } from '../printf.ts';
 import { Shell } from '../state.ts';
@@ -38,7 +37,7 @@ function* testProgram(self: Process): Co<number> {
   const args = self.argv.slice(1);
   try {
     if (bracket && args.pop() !== ']') throw new ShellError("missing `]'", 2);
-    return Number(!evaluateTest(new Shell(self, 'bash', evaluate), args, self.files));
+    return Number(!evaluateTest(new Shell(self, 'bash'), args, self.files));
   } catch (error) {
     if (!(error instanceof ShellError)) throw error;
     yield* self.printError(`${self.argv[0]}: ${error.message}\n`);
