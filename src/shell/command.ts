@@ -144,7 +144,6 @@ function* callFunction(sh: Shell, words: readonly string[], io: Io): Co<number> 
   const [name = '', ...args] = words;
   const found = sh.functions.get(name);
   if (!found) return 127;
-  if (sh.calls.length > 500) throw new ShellError(`${name}: maximum function nesting level exceeded (500)`, 1, true);
   const { args: outer, source, loops } = sh;
   [sh.args, sh.source, sh.loops] = [args, found.source, 0];
   sh.calls.push(name);

@@ -15,6 +15,9 @@ import { runPending, runTrap } from './traps.ts';
 /** What one step of the evaluator costs, microseconds of computing. */
 const STEP = 20;
 
+/** Commands within commands: beyond this the shell refuses, the same on every machine, before its own stack is used up. */
+const DEEPEST = 200;
+
 /** Runs statements; returns the status of the last. Throws Exit, Return, Leave, fatal ShellErrors, Interrupted. */
 export function* evaluate(sh: Shell, statements: readonly Statement[], io: Io): Co<number> {
   if (statements.length === 0) return 0;
@@ -111,7 +114,7 @@ function* stages(sh: Shell, node: Pipeline, io: Io): Co<number> {
     if (next && node.operators[i] === '|&') files.set(2, next.writer);
     const leader = children[0];
     const newGroup = sh.interactive && !leader;
-    const child = (yield* stage(sh, command, files, newGroup)) as Process;
+    const child = yield* stage(sh, command, files, newGroup);
     if (sh.interactive && leader) child.pgid = leader.pgid;
     children.push(child);
     if (i > 0) input?.close();
@@ -132,8 +135,13 @@ function* stage(sh: Shell, command: CommandNode, files: Io, newGroup: boolean): 
 /** Runs one command of any kind; errors of the shell become its message and status. */
 function* runNode(sh: Shell, node: CommandNode, io: Io): Co<number> {
   yield* sh.self.charge(STEP);
+  if (sh.depth >= DEEPEST) {
+    const name = sh.calls.at(-1) ?? sh.name;
+    throw new ShellError(`${name}: maximum function nesting level exceeded (${sh.calls.length})`, 1, true);
+  }
   if (sh.pending.length > 0) yield* runPending(sh, io);
   sh.pos = node.pos;
+  sh.depth++;
   try {
     if (node.type === 'Command') return yield* runSimple(sh, node, io);
     if (node.type === 'Redirected') {
@@ -155,6 +163,8 @@ function* runNode(sh: Shell, node: CommandNode, io: Io): Co<number> {
       return 1;
     }
     throw error;
+  } finally {
+    sh.depth--;
   }
 }
 

@@ -2,6 +2,7 @@ import type { OpenFile, Process } from '../host/index.ts';
 import type { Co } from '../sim/index.ts';
 import type { Assignment, CompoundCommand, CompoundList, Redirected, Statement } from 'unbash';
 import type { Job } from './jobs.ts';
+import type * as language from './language.ts';
 import { Variables } from './variables.ts';
 
 /** Whose words the shell speaks: its error texts and options differ. */
@@ -19,7 +20,7 @@ export interface ShellFunction {
 /** Runs statements; returns the status of the last. */
 export type Evaluate = (sh: Shell, statements: readonly Statement[], io: Io) => Co<number>;
 
-type Language = typeof import('./language.ts');
+type Language = typeof language;
 
 /** The state of one shell process. */
 export class Shell {
@@ -52,6 +53,8 @@ export class Shell {
   /** > 0 where a failure is looked at (`if`, `&&`, `!`), so that `set -e` does not apply. */
   tested = 0;
   loops = 0;
+  /** How many commands are under way, one within another. */
+  depth = 0;
   calls: string[] = [];
   /** The file that is being sourced: what messages begin with. */
   sourced: string | undefined;
