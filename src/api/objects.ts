@@ -1,4 +1,17 @@
-import type { ClusterSpec, ConfigSpec, EndpointSpec, NodeSpec, Platform, PortConfig, SecretSpec, ServiceSpec, TaskSpec, IpamConfig, Mount, HealthConfig } from './specs.ts';
+import type {
+  ClusterSpec,
+  ConfigSpec,
+  EndpointSpec,
+  NodeSpec,
+  Platform,
+  PortConfig,
+  SecretSpec,
+  ServiceSpec,
+  TaskSpec,
+  IpamConfig,
+  Mount,
+  HealthConfig,
+} from './specs.ts';
 
 /* Answers of the Engine API 1.50, in the order of their JSON keys. Times are RFC 3339. */
 
@@ -9,7 +22,8 @@ export interface Meta {
   UpdatedAt: string;
 }
 
-export type UpdateState = 'updating' | 'paused' | 'completed' | 'rollback_started' | 'rollback_paused' | 'rollback_completed';
+export type UpdateState =
+  'updating' | 'paused' | 'completed' | 'rollback_started' | 'rollback_paused' | 'rollback_completed';
 
 export interface UpdateStatus {
   State: UpdateState;
@@ -29,8 +43,21 @@ export interface Service extends Meta {
 }
 
 export type TaskState =
-  | 'new' | 'allocated' | 'pending' | 'assigned' | 'accepted' | 'preparing' | 'ready' | 'starting' | 'running'
-  | 'complete' | 'shutdown' | 'failed' | 'rejected' | 'remove' | 'orphaned';
+  | 'new'
+  | 'allocated'
+  | 'pending'
+  | 'assigned'
+  | 'accepted'
+  | 'preparing'
+  | 'ready'
+  | 'starting'
+  | 'running'
+  | 'complete'
+  | 'shutdown'
+  | 'failed'
+  | 'rejected'
+  | 'remove'
+  | 'orphaned';
 
 export interface TaskStatus {
   Timestamp?: string;
@@ -42,7 +69,16 @@ export interface TaskStatus {
 }
 
 export interface NetworkSummaryOfSwarm extends Meta {
-  Spec: { Name: string; Labels: Record<string, string>; DriverConfiguration: { Name?: string; Options?: Record<string, string> }; Ingress?: boolean; Attachable?: boolean; Internal?: boolean; IPAMOptions: { Driver: { Name?: string }; Configs?: IpamConfig[] }; Scope: string };
+  Spec: {
+    Name: string;
+    Labels: Record<string, string>;
+    DriverConfiguration: { Name?: string; Options?: Record<string, string> };
+    Ingress?: boolean;
+    Attachable?: boolean;
+    Internal?: boolean;
+    IPAMOptions: { Driver: { Name?: string }; Configs?: IpamConfig[] };
+    Scope: string;
+  };
   DriverState: { Name?: string; Options?: Record<string, string> };
   IPAMOptions: { Driver: { Name?: string }; Configs?: IpamConfig[] };
 }
@@ -248,8 +284,6 @@ export interface NetworkCreateResponse {
   Id: string;
   Warning: string;
 }
-
-
 
 /** Answer of GET /distribution/{name}/json. */
 export interface DistributionInspect {

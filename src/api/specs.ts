@@ -19,7 +19,13 @@ export interface Mount {
   Target: string;
   ReadOnly?: boolean;
   Consistency?: string;
-  BindOptions?: { Propagation?: string; NonRecursive?: boolean; CreateMountpoint?: boolean; ReadOnlyNonRecursive?: boolean; ReadOnlyForceRecursive?: boolean };
+  BindOptions?: {
+    Propagation?: string;
+    NonRecursive?: boolean;
+    CreateMountpoint?: boolean;
+    ReadOnlyNonRecursive?: boolean;
+    ReadOnlyForceRecursive?: boolean;
+  };
   VolumeOptions?: { NoCopy?: boolean; Labels?: Record<string, string>; Subpath?: string; DriverConfig?: Driver };
   TmpfsOptions?: { SizeBytes?: number; Mode?: number };
   ImageOptions?: { Subpath?: string };
@@ -224,9 +230,21 @@ export interface NetworkCreate {
 
 export interface ClusterSpec extends Annotations {
   Orchestration: { TaskHistoryRetentionLimit?: number };
-  Raft: { SnapshotInterval?: number; KeepOldSnapshots?: number; LogEntriesForSlowFollowers?: number; ElectionTick: number; HeartbeatTick: number };
+  Raft: {
+    SnapshotInterval?: number;
+    KeepOldSnapshots?: number;
+    LogEntriesForSlowFollowers?: number;
+    ElectionTick: number;
+    HeartbeatTick: number;
+  };
   Dispatcher: { HeartbeatPeriod?: number };
-  CAConfig: { NodeCertExpiry?: number; ExternalCAs?: { Protocol: string; URL: string; Options?: Record<string, string>; CACert: string }[]; SigningCACert?: string; SigningCAKey?: string; ForceRotate?: number };
+  CAConfig: {
+    NodeCertExpiry?: number;
+    ExternalCAs?: { Protocol: string; URL: string; Options?: Record<string, string>; CACert: string }[];
+    SigningCACert?: string;
+    SigningCAKey?: string;
+    ForceRotate?: number;
+  };
   TaskDefaults: { LogDriver?: Driver };
   EncryptionConfig: { AutoLockManagers: boolean };
 }

@@ -1,18 +1,31 @@
-import type { Route, RouteGroups } from './api/router.ts';
+import { load } from '../sim/index.ts';
+import type { Route, RouteGroup, RouteGroups } from './api/router.ts';
 import type { Daemon } from './daemon.ts';
 import { nodeRoutes } from './swarm/nodes.ts';
 import { swarmRoutes } from './swarm/routes.ts';
 
 /** The API of an engine. What forms a swarm is at hand, since labs open on one; the rest is fetched when first called. */
 export function routesOf(daemon: Daemon): RouteGroups {
-  const system = (): PromiseLike<Route[]> =>
-    import('./system/routes.ts').then(({ systemRoutes }) => systemRoutes(daemon));
-  const images = (): PromiseLike<Route[]> =>
-    import('./images/routes.ts').then(({ imageRoutes }) => imageRoutes(daemon));
-  const secrets = (): PromiseLike<Route[]> =>
-    import('./swarm/secrets.ts').then(({ secretRoutes }) => secretRoutes(daemon));
-  const containers = (): PromiseLike<Route[]> =>
-    import('./containers/all-routes.ts').then(({ allContainerRoutes }) => allContainerRoutes(daemon));
+  const later = <M>(start: () => PromiseLike<M>, make: (module: M) => (daemon: Daemon) => Route[]): RouteGroup =>
+    function* () {
+      return make(yield* load(daemon.clock, start))(daemon);
+    };
+  const containers = later(
+    () => import('./containers/all-routes.ts'),
+    (module) => module.allContainerRoutes,
+  );
+  const images = later(
+    () => import('./images/routes.ts'),
+    (module) => module.imageRoutes,
+  );
+  const secrets = later(
+    () => import('./swarm/secrets.ts'),
+    (module) => module.secretRoutes,
+  );
+  const system = later(
+    () => import('./system/routes.ts'),
+    (module) => module.systemRoutes,
+  );
   return {
     swarm: swarmRoutes(daemon),
     nodes: nodeRoutes(daemon),
@@ -21,15 +34,27 @@ export function routesOf(daemon: Daemon): RouteGroups {
     info: system,
     events: system,
     system,
-    services: () => import('./swarm/services.ts').then(({ serviceRoutes }) => serviceRoutes(daemon)),
-    tasks: () => import('./swarm/tasks.ts').then(({ taskRoutes }) => taskRoutes(daemon)),
+    services: later(
+      () => import('./swarm/services.ts'),
+      (module) => module.serviceRoutes,
+    ),
+    tasks: later(
+      () => import('./swarm/tasks.ts'),
+      (module) => module.taskRoutes,
+    ),
     secrets,
     configs: secrets,
     containers,
     exec: containers,
     images,
     distribution: images,
-    networks: () => import('./networks/routes.ts').then(({ networkRoutes }) => networkRoutes(daemon)),
-    volumes: () => import('./volumes/routes.ts').then(({ volumeRoutes }) => volumeRoutes(daemon)),
+    networks: later(
+      () => import('./networks/routes.ts'),
+      (module) => module.networkRoutes,
+    ),
+    volumes: later(
+      () => import('./volumes/routes.ts'),
+      (module) => module.volumeRoutes,
+    ),
   };
 }

@@ -8,3 +8,4 @@ export { createPipe } from './pipe.ts';
 export { signalNamed, signalNumber, signals } from './signals.ts';
 export { service, ssh, systemctl } from './lazy.ts';
 export { lazily } from './lazily.ts';
+export { NetError, type HttpRequest, type HttpResponse } from '../net/index.ts';

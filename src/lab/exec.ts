@@ -69,11 +69,9 @@ function sink(keep: (data: string) => void): OpenFile {
   const file: OpenFile = {
     kind: 'pipe',
     terminal: undefined,
-    // eslint-disable-next-line require-yield -- at its end from the start: there is nothing to wait for
     read: function* (): Co<string> {
       return '';
     },
-    // eslint-disable-next-line require-yield -- always takes everything at once
     write: function* (data): Co<void> {
       keep(data);
     },

@@ -43,7 +43,7 @@ const effects: Effects = {
 
 /** Lets an input happen at the present instant. */
 export function applyInput<K extends Input['type']>(lab: Lab, input: Extract<Input, { type: K }>): void {
-  effects[input.type as K](lab, input);
+  effects[input.type](lab, input);
 }
 
 function on(lab: Lab, host: string, effect: (machine: Machine) => void): void {

@@ -149,11 +149,11 @@ export class Lab {
       if (!machine) throw new Error(`the swarm names an unknown host: ${name}`);
       return machine;
     });
-    let failure: unknown;
-    run(clock, formSwarm(clock, members), (outcome) => {
-      if (!outcome.ok) failure = outcome.error;
+    let failure: Error | undefined;
+    run(clock, formSwarm(clock, members), ({ ok, ...outcome }) => {
+      if (!ok && 'error' in outcome) failure = outcome.error as Error;
     });
     this.#run(this.header.start);
-    if (failure) throw failure instanceof Error ? failure : new Error(String(failure));
+    if (failure) throw failure;
   }
 }

@@ -77,7 +77,7 @@ function alternatives(text: string): string[] {
     }
     if (c === '(') depth++;
     if (c === ')') depth--;
-    parts[parts.length - 1] += c === '\\' ? c + text.charAt(++i) : c;
+    parts.push((parts.pop() ?? '') + (c === '\\' ? c + text.charAt(++i) : c));
   }
   return parts;
 }

@@ -37,7 +37,7 @@ function* apply(sh: Shell, item: Redirection, files: Map<number, OpenFile>, open
     const { body, delimiter } = item;
     const text = body.parts && !delimiter?.quoted ? yield* expandQuoted(sh, body.parts, files) : body.text;
     const unescaped =
-      body.parts || delimiter?.quoted ? text : text.replace(/\\([\\$`]|\n)/g, (_, c) => (c === '\n' ? '' : c));
+      body.parts || delimiter?.quoted ? text : text.replace(/\\([\\$`]|\n)/g, (_, c: string) => (c === '\n' ? '' : c));
     files.set(given ?? 0, textFile(item.operator === '<<-' ? unescaped.replace(/^\t+/gm, '') : unescaped));
     return;
   }

@@ -21,7 +21,7 @@ const fresh = (): Variable => ({
 
 /** The variables of a shell, with function scopes. What is exported is mirrored in the process's environment. */
 export class Variables {
-  #scopes: Map<string, Variable>[] = [new Map()];
+  #scopes = [new Map<string, Variable>()];
   readonly #env: Map<string, string>;
 
   /** @param env the environment of the shell's process: what it has already is exported from the start */

@@ -62,7 +62,6 @@ const nginx = (version: string): Program =>
   };
 
 const httpd: Program = function* (self) {
-  // eslint-disable-next-line require-yield -- a page kept in memory
   page(self, function* () {
     return '<html><body><h1>It works!</h1></body></html>\n';
   });
@@ -70,7 +69,6 @@ const httpd: Program = function* (self) {
 };
 
 const hostname: Program = function* (self) {
-  // eslint-disable-next-line require-yield -- a page kept in memory
   page(self, function* () {
     return `<p>Hello,  my name is ${self.space.hostname}</p>\n`;
   });

@@ -1,7 +1,7 @@
 import { ApiError } from '../../api/index.ts';
 import { Errno } from '../../host/index.ts';
 import { NetError, type HttpRequest, type HttpResponse } from '../../net/index.ts';
-import { load, run, wait, type Clock, type Co, type Source } from '../../sim/index.ts';
+import { run, wait, type Clock, type Co, type Source } from '../../sim/index.ts';
 import { SwarmError, type Code } from '../../swarm/control.ts';
 import { apiVersion, engineVersion, minApiVersion } from '../daemon.ts';
 import { parseTarget, type Query } from './query.ts';
@@ -68,7 +68,8 @@ const headers = {
 };
 
 /** Routes by the first word of their paths: at hand, or fetched when one of them is first called. */
-export type RouteGroups = Readonly<Record<string, readonly Route[] | (() => PromiseLike<readonly Route[]>)>>;
+export type RouteGroup = readonly Route[] | (() => Co<readonly Route[]>);
+export type RouteGroups = Readonly<Record<string, RouteGroup>>;
 
 const compile = (routes: readonly Route[]) =>
   routes.map(([method, pattern, handler, abandon]) => ({
@@ -87,7 +88,7 @@ export function createRouter(clock: Clock, groups: RouteGroups): (request: HttpR
     const group = Object.hasOwn(groups, word) ? groups[word] : undefined;
     const known = tables.get(word);
     if (known || !group) return known ?? [];
-    const table = compile(typeof group === 'function' ? yield* load(clock, group) : group);
+    const table = compile(typeof group === 'function' ? yield* group() : group);
     tables.set(word, table);
     return table;
   }

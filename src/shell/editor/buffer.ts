@@ -27,7 +27,7 @@ export class Buffer {
 
   /** The offset one character left or right: surrogate pairs and combining marks go together. */
   #step(by: 1 | -1): number {
-    const joined = (i: number): boolean => /[\uDC00-\uDFFF\u0300-\u036f\u200d\ufe0f]/.test(this.text.charAt(i));
+    const joined = (i: number): boolean => /[\uDC00-\uDFFF]|\p{M}|\u200d/u.test(this.text.charAt(i));
     let i = this.cursor + by;
     while (i > 0 && i < this.text.length && joined(i)) i += by;
     return Math.max(0, Math.min(this.text.length, i));

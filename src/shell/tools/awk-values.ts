@@ -24,10 +24,16 @@ export function calculate(op: string, a: number, b: number): number {
   return { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '%': a % b }[op] ?? 0;
 }
 
+/** Exactly rounded, as IEEE 754 demands of every engine, unlike the other irrational functions. */
+export function squareRoot(x: number): number {
+  // eslint-disable-next-line no-restricted-syntax -- the same in every engine, see above
+  return Math.sqrt(x);
+}
+
 /** Whole powers by squaring, so that every engine gives the same digits; others are refused. */
 function power(base: number, exponent: number): number {
   if (!Number.isInteger(exponent)) {
-    if (exponent === 0.5) return Math.sqrt(base);
+    if (exponent === 0.5) return squareRoot(base);
     throw new Failure('powers that are no whole numbers are not emulated', 2);
   }
   let [result, factor, n] = [1, base, Math.abs(exponent)];

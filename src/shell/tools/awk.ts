@@ -3,10 +3,21 @@ import type { Co } from '../../sim/index.ts';
 import { second } from '../../sim/index.ts';
 import { unescape } from '../echo.ts';
 import { formatGeneral } from '../numbers.ts';
-import { printf } from '../printf.ts';
 import { strftime } from '../strftime.ts';
 import { parseAwk, type AwkProgram, type Expr, type Rule, type Stmt } from './awk-parser.ts';
-import { calculate, isNumber, Jump, NUMERIC, toNumber, usesAsArray, type Table, type Value } from './awk-values.ts';
+import {
+  calculate,
+  isNumber,
+  Jump,
+  NUMERIC,
+  squareRoot,
+  toNumber,
+  usesAsArray,
+  type Table,
+  type Value,
+} from './awk-values.ts';
+import { printf } from '../printf.ts';
+import { sprintf } from './awk-printf.ts';
 import { Lines, openInput } from './input.ts';
 import type { Programs } from './lazy.ts';
 import { Failure, getopt, program } from './options.ts';
@@ -316,35 +327,8 @@ class Awk {
     return file;
   }
 
-  #sprintf(values: readonly Value[]): string {
-    const [format = '', ...rest] = values;
-    const args = rest.map((v) => this.#text(v));
-    // awk's format is used once: what lacks an argument is empty or 0, what is left over is dropped.
-    const wanted = (this.#text(format).match(/%[-+ #0]*(\*)?\d*(?:\.(\*)?\d*)?[a-zA-Z]/g) ?? []).flatMap((spec) => [
-      '',
-      ...(spec.match(/\*/g) ?? []),
-    ]).length;
-    const kinds =
-      this.#text(format)
-        .match(/%[-+ #0]*[\d*]*(?:\.[\d*]*)?[a-zA-Z%]/g)
-        ?.filter((spec) => !spec.endsWith('%')) ?? [];
-    const given = args.slice(0, wanted).map((arg, i) => this.#argument(kinds[i] ?? '', arg, rest[i]));
-    while (given.length < wanted) given.push('');
-    return printf(
-      this.#text(format)
-        .replace(/\\/g, '\\\\')
-        .replace(/%([-+ 0]*\d*)i/g, '%$1d'),
-      given,
-      0,
-    ).text;
-  }
-
-  #argument(spec: string, text: string, value: Value | undefined): string {
-    if (spec.includes('*')) return text;
-    if (/[di]$/.test(spec)) return String(Math.trunc(toNumber(text)));
-    if (/[eEfFgGoxXu]$/.test(spec)) return String(/[oxXu]$/.test(spec) ? Math.trunc(toNumber(text)) : toNumber(text));
-    if (spec.endsWith('c') && typeof value === 'number') return String.fromCodePoint(value);
-    return text;
+  #sprintf([format = '', ...rest]: readonly Value[]): string {
+    return sprintf(this.#text(format), rest, (value) => this.#text(value));
   }
 
   *#key(keys: readonly Expr[]): Co<string> {
@@ -549,7 +533,7 @@ class Awk {
       case 'int':
         return Math.trunc(yield* number(first));
       case 'sqrt':
-        return Math.sqrt(yield* number(first));
+        return squareRoot(yield* number(first));
       case 'rand':
         return this.#self.chance.fraction('awk', String(this.#self.hostPid));
       case 'srand':

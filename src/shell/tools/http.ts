@@ -1,5 +1,4 @@
-import { Errno, utf8Length, type Process } from '../../host/index.ts';
-import { NetError, type HttpRequest, type HttpResponse } from '../../net/index.ts';
+import { Errno, NetError, utf8Length, type HttpRequest, type HttpResponse, type Process } from '../../host/index.ts';
 import type { Co } from '../../sim/index.ts';
 
 /** An http address in its parts. */

@@ -22,7 +22,7 @@ const ofType: Readonly<Record<Stat['kind'], string>> = {
 
 /** `drwxr-xr-x`. */
 export function modeText(stat: Stat): string {
-  const bits = [...'rwxrwxrwx'].map((letter, i) => (stat.mode & (0o400 >> i) ? letter : '-'));
+  const bits = 'rwxrwxrwx'.split('').map((letter, i) => (stat.mode & (0o400 >> i) ? letter : '-'));
   if (stat.mode & 0o1000) bits[8] = bits[8] === 'x' ? 't' : 'T';
   if (stat.mode & 0o2000) bits[5] = bits[5] === 'x' ? 's' : 'S';
   if (stat.mode & 0o4000) bits[2] = bits[2] === 'x' ? 's' : 'S';

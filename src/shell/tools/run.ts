@@ -35,7 +35,10 @@ function* runThrough(self: Process, name: string, argv: readonly string[]): Co<n
 /** The words of xargs's input: blanks separate, quotes and backslashes protect. */
 function wordsOf(text: string): string[] {
   return [...text.matchAll(/(?:[^\s'"\\]|\\[^]|'[^']*'|"[^"]*")+/g)].map((m) =>
-    m[0].replace(/\\([^])|'([^']*)'|"([^"]*)"/g, (_, a, b, c) => a ?? b ?? c ?? ''),
+    m[0].replace(
+      /\\([^])|'([^']*)'|"([^"]*)"/g,
+      (_, ...quoted: (string | undefined)[]) => quoted.slice(0, 3).find((part) => part !== undefined) ?? '',
+    ),
   );
 }
 
