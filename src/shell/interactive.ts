@@ -95,6 +95,7 @@ function* loop(sh: Shell, io: Io, read: Reader): Co<number> {
       return sh.status;
     }
     if (text.trim() === '') continue;
+    noteWindow(sh, io.get(0)?.terminal);
     const { parse, malformed } = sh.language;
     const script = parse(text);
     const error = malformed(text, script);
@@ -108,6 +109,13 @@ function* loop(sh: Shell, io: Io, read: Reader): Co<number> {
     sh.source = text;
     yield* guarded(sh, io, () => sh.evaluate(sh, script.commands, io));
   }
+}
+
+/** LINES and COLUMNS are those of the window as a command finds it (bash's checkwinsize). */
+function noteWindow(sh: Shell, terminal: Terminal | undefined): void {
+  if (!terminal || sh.flavour !== 'bash') return;
+  sh.vars.set('LINES', String(terminal.size.rows));
+  sh.vars.set('COLUMNS', String(terminal.size.cols));
 }
 
 /** Reads lines until they make a whole command; undefined at the end of input. */

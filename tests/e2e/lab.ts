@@ -54,21 +54,38 @@ export class HostTerminal {
     await this.page.keyboard.type(text);
   }
 
-  /** Types a line and Enter, and waits until the prompt is back. */
+  /** Goes back into the terminal where a click elsewhere has taken the keys away. */
+  async #focus(): Promise<void> {
+    const inside = await this.screen.evaluate((element) => element.contains(document.activeElement));
+    if (!inside) await this.screen.click();
+  }
+
+  /** What the screen shows without blanks and line breaks, so that wrapping does not matter. */
+  async #dense(): Promise<string> {
+    return (await this.text()).replace(/\s/g, '');
+  }
+
+  /** Types a line, sees it echoed, presses Enter, and waits until the prompt is back. */
   async run(line: string, timeout?: number): Promise<void> {
+    await this.#focus();
     await this.type(line);
+    const typed = (this.prompt + line).replace(/\s/g, '');
+    await expect.poll(async () => (await this.#dense()).endsWith(typed)).toBe(true);
     await this.press('Enter');
     await this.expectPrompt(timeout);
   }
 
   /** Types a line, and gives what stands below it when the prompt is back. */
   async output(line: string): Promise<string> {
+    await this.#focus();
     await this.press('Control+l');
+    await expect.poll(() => this.text().then((text) => text.trim())).toBe(this.prompt);
     await this.run(line);
-    return (await this.rows())
-      .filter((row) => row !== '')
-      .slice(1, -1)
-      .join('\n');
+    const rows = (await this.rows()).filter((row) => row !== '');
+    const typed = (this.prompt + line).replace(/\s/g, '');
+    let below = 1;
+    while (below < rows.length && rows.slice(0, below).join('').replace(/\s/g, '').length < typed.length) below++;
+    return rows.slice(below, -1).join('\n');
   }
 }
 
