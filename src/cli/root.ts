@@ -1,4 +1,3 @@
-import { container } from './container/group.ts';
 import { node } from './node/group.ts';
 import { service } from './service/group.ts';
 import type { Group } from './spec.ts';
@@ -12,7 +11,7 @@ export const groups: Readonly<Record<string, GroupEntry>> = {
   service,
   node,
   swarm,
-  container,
+  container: () => import('./container/group.ts'),
   image: () => import('./image/group.ts'),
   network: () => import('./network/group.ts'),
   volume: () => import('./volume/group.ts'),

@@ -7,7 +7,7 @@ const lifecycle = () => import('./lifecycle.ts');
 const look = () => import('./look.ts');
 const running = () => import('./run.ts');
 
-export const container: Group = {
+export const group: Group = {
   about: 'Manage containers',
   specs: containerSpecs,
   commands: {

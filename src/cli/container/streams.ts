@@ -1,6 +1,6 @@
 import type { LogFrame } from '../../api/index.ts';
 import type { Signal } from '../../host/index.ts';
-import { run, wait, type Channel, type Co, type Source } from '../../sim/index.ts';
+import { run, wait, type Channel, type Co, type Routine, type Source } from '../../sim/index.ts';
 import { Failure } from '../failure.ts';
 import { copyFrames } from '../frames.ts';
 import { pathOf } from '../service/find.ts';
@@ -58,22 +58,25 @@ export function* joinStreams(
   const terminal = target.tty ? self.stdin.terminal : undefined;
   if (terminal && input) terminal.mode = 'raw';
   const stopFollowing = terminal ? followSize(call, target) : undefined;
+  const routines: Routine[] = [];
   try {
     return yield* wait<'ended' | 'detached'>((resume) => {
-      const output = run(self.clock, copyFrames(self, frames), (end) =>
-        end.ok ? resume.value('ended') : resume.error(end.error),
+      routines.push(
+        run(self.clock, copyFrames(self, frames), (end) => {
+          if (end.ok) resume.value('ended');
+          else resume.error(end.error);
+        }),
       );
-      const typing = input
-        ? run(self.clock, pump(call, input, terminal ? keys : ''), (end) => {
+      if (input)
+        routines.push(
+          run(self.clock, pump(call, input, terminal ? keys : ''), (end) => {
             if (end.ok && end.value === 'detached') resume.value('detached');
-          })
-        : undefined;
-      return () => {
-        output.kill();
-        typing?.kill();
-      };
+          }),
+        );
+      return undefined;
     });
   } finally {
+    for (const routine of routines) routine.kill();
     if (terminal && input) terminal.mode = 'cooked';
     stopFollowing?.();
     input?.close();

@@ -4,8 +4,6 @@ import { inspectServices } from './inspect.ts';
 import { listServices } from './list.ts';
 import { listTasks } from './tasks.ts';
 import { removeServices } from './remove.ts';
-import { scale } from './scale.ts';
-import { create } from './create.ts';
 
 const updating = () => import('./update.ts');
 
@@ -13,14 +11,14 @@ export const service: Group = {
   about: 'Manage Swarm services',
   specs: serviceSpecs,
   commands: {
-    create,
+    create: lazily(() => import('./create.ts'), 'create'),
     inspect: inspectServices,
     logs: lazily(() => import('./logs.ts'), 'logs'),
     ls: listServices,
     ps: listTasks,
     rm: removeServices,
     rollback: lazily(updating, 'rollback'),
-    scale,
+    scale: lazily(() => import('./scale.ts'), 'scale'),
     update: lazily(updating, 'update'),
   },
   help: () => import('../help/service.ts'),

@@ -23,7 +23,7 @@ export const logs: Command = function* (call) {
       stderr: true,
       follow: flags.is('follow'),
       tail: flags.text('tail', 'all'),
-      since: since(flags.text('since'), self.clock.now),
+      since: since(flags.text('since'), self.clock.now, 'since'),
       timestamps: flags.is('timestamps'),
       details: flags.is('details') || !raw,
     },
