@@ -148,8 +148,10 @@ export class Manager {
     return { ...certificate, managers: [...this.raft.members.values()] };
   }
 
-  /** Takes a new manager into the raft group. */
+  /** Takes a new manager into the raft group; refuses a node that is not, or no longer, to be one. */
   *#admit(peer: Peer): Co<readonly Peer[]> {
+    if (this.#o.disk.store.get('node', peer.id)?.spec.Role !== 'manager')
+      fail('PermissionDenied', `node ${peer.id} is not to be a manager`);
     const known = this.raft.members.get(peer.id);
     if (known?.addr !== peer.addr)
       yield* wait<void>((resume) => {

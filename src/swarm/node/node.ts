@@ -162,7 +162,8 @@ class SwarmNode implements Member {
 
   start(): void {
     if (!this.#disk || this.#scope) return;
-    if (this.#disk.manager?.store.cluster.unlockKey !== undefined) {
+    // A manager that had only just joined may not know the cluster yet.
+    if (this.#disk.manager?.store.all('cluster')[0]?.unlockKey !== undefined) {
       this.#state = 'locked';
       return;
     }
@@ -220,8 +221,8 @@ class SwarmNode implements Member {
     }
   }
 
-  /** Becomes a member of the raft group; the log comes from the leader. */
-  *#enlist(disk: NodeDisk): Co<void> {
+  /** Becomes a member of the raft group, with a few attempts or with as many as it takes; the log comes from the leader. */
+  *#enlist(disk: NodeDisk, attempts = 10): Co<void> {
     yield* sleep(this.#o.clock, KEYS.manager);
     const peer: Peer = { id: disk.identity.nodeId, addr: disk.address };
     for (let attempt = 0; ; attempt++) {
@@ -231,7 +232,8 @@ class SwarmNode implements Member {
         disk.manager = this.#blank(disk.identity, disk.address, members).manager;
         return;
       } catch (error) {
-        if (!(error instanceof NetError || error instanceof SwarmError) || attempt >= 10) throw error;
+        const refused = error instanceof SwarmError && error.code === 'PermissionDenied';
+        if (refused || !(error instanceof NetError || error instanceof SwarmError) || attempt >= attempts) throw error;
         yield* sleep(this.#o.clock, second);
       }
     }
@@ -243,7 +245,7 @@ class SwarmNode implements Member {
     const { chance, clock, executor } = this.#o;
     const scope = new Scope(clock);
     this.#scope = scope;
-    this.#ready = false;
+    this.#ready = this.#converting = false;
     if (disk.manager) this.#manage(bootstrap);
     new Agent({
       scope,
@@ -291,7 +293,8 @@ class SwarmNode implements Member {
     this.#ready = node.status.state === 'ready';
     disk.managers = managers;
     if (this.#state === 'error') [this.#state, this.#error] = ['active', ''];
-    if (node.role === 'worker' && this.#manager && !this.#manager.manager.raft.members.has(node.id)) this.#resign();
+    // Taken out of the raft group, maybe while it was off and could not hear of it.
+    if (this.#manager && !managers.some(({ id }) => id === node.id)) this.#resign();
     if (node.role === 'manager' && !disk.manager && !this.#converting) {
       this.#converting = true;
       this.#scope?.run(this.#promote(disk), () => {
@@ -301,7 +304,7 @@ class SwarmNode implements Member {
   }
 
   *#promote(disk: NodeDisk): Co<void> {
-    yield* this.#enlist(disk);
+    yield* this.#enlist(disk, Infinity);
     this.#manage();
   }
 

@@ -9,6 +9,11 @@ import type { Body, Entry, Message, Peer } from './messages.ts';
 /** Heartbeats go out once a tick; elections start after 10 to 19 ticks of silence (HeartbeatTick 1, ElectionTick 10). */
 const TICK = second;
 const ELECTION_TICKS = 10;
+/**
+ * Before every entry: what a member without a log is sent first is a snapshot. The whole log would tell a member that
+ * came, went and came again that it had been removed.
+ */
+const FROM_SNAPSHOT = 0;
 
 interface Progress {
   next: number;
@@ -291,7 +296,7 @@ export class Raft implements Proposer {
     if (!this.leading || !progress) return;
     progress.heard = this.#o.scope.clock.now;
     if (!ok) {
-      progress.next = Math.max(1, match + 1);
+      progress.next = match === 0 ? FROM_SNAPSHOT : match + 1;
       this.#replicate();
       return;
     }
@@ -329,7 +334,7 @@ export class Raft implements Proposer {
     if ('add' in member) {
       members.set(member.add.id, member.add);
       if (this.leading && !this.#progress.has(member.add.id))
-        this.#progress.set(member.add.id, { next: log.lastIndex + 1, match: 0, heard: scope.clock.now });
+        this.#progress.set(member.add.id, { next: FROM_SNAPSHOT, match: 0, heard: scope.clock.now });
       return;
     }
     // The one that goes should still learn of it.
