@@ -116,7 +116,9 @@ test('a step is reset to its own beginning, and progress outlasts the page', asy
   await manager.run('docker service rm myweb');
   await goalOf(page, 'scale-up', 'en').getByRole('button', { name: en.resetStep }).click();
   await manager.enter();
-  await expect.poll(() => manager.output('docker service ls --format "{{.Name}} {{.Replicas}}"')).toBe('myweb 2/2');
+  await expect
+    .poll(() => manager.output('docker service ls --format "{{.Name}} {{.Replicas}}"'), { timeout: 30_000 })
+    .toBe('myweb 2/2');
   await page.reload();
   await expect(stepOf(page, 'scale-up')).toBeVisible();
   await expect(stepOf(page, 'replicated')).toBeHidden();

@@ -103,6 +103,8 @@ test('the home page shows a live cluster, and its suggestions type into the term
   const terminal = new HostTerminal(page, 'swarm-manager');
   await page.getByRole('radio', { name: '10×', exact: true }).click();
   await page.getByRole('button', { name: /^docker service create --name web/ }).click();
+  // A terminal out of sight is not drawn.
+  await terminal.screen.scrollIntoViewIfNeeded();
   await expect.poll(() => terminal.text()).toContain('overall progress: 6 out of 6 tasks');
   await terminal.expectPrompt();
   await page.getByRole('button', { name: 'Power off swarm-worker1' }).last().click();

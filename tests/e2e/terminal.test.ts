@@ -139,13 +139,16 @@ test('Hangul is typed through an input method', async ({ page, context }) => {
   await compose(devtools, ['ㄱ', '그', '글']);
   await expect.poll(() => terminal.lastRow()).toBe(`${terminal.prompt} echo 한글`);
   await terminal.press('Backspace');
+  await expect.poll(() => terminal.lastRow()).toBe(`${terminal.prompt} echo 한`);
   await compose(devtools, ['ㄱ', '구', '국']);
+  await expect.poll(() => terminal.lastRow()).toBe(`${terminal.prompt} echo 한국`);
   await terminal.press('Enter');
   await terminal.expectPrompt();
   expect(await terminal.rows()).toContain('한국');
 });
 
 test('the shell knows the size of its window, also when it changes', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1000 });
   const terminal = await openLesson(page);
   await terminal.enter();
   const size = async (): Promise<number[]> => (await terminal.output('echo $LINES $COLUMNS')).split(' ').map(Number);

@@ -58,10 +58,10 @@ const healthy: Program = function* (self) {
   return self.space.files.exists('/sick') ? 1 : 0;
 };
 
-/** `serve WORD` answers on port 80 with the word and whom it speaks to. */
+/** `serve WORD` answers on port 80 with the word (or the hostname) and whom it speaks to. */
 const serve: Program = function* (self) {
   self.serve(80, function* (_request, from) {
-    return { status: 200, headers: {}, body: `${self.argv[1] ?? ''} to ${from}\n` };
+    return { status: 200, headers: {}, body: `${self.argv[1] ?? self.space.hostname} to ${from}\n` };
   });
   return yield* polite(self);
 };
