@@ -5,6 +5,7 @@ import type { ContainerStore } from './containers/store.ts';
 import type { Events } from './events.ts';
 import type { Registry } from './images/registry.ts';
 import type { ImageStore } from './images/store.ts';
+import type { Mesh } from './networks/mesh.ts';
 import type { NetworkStore } from './networks/store.ts';
 import type { SwarmSide } from './swarm/side.ts';
 import type { VolumeStore } from './volumes/store.ts';
@@ -23,6 +24,7 @@ export interface Daemon {
   readonly volumes: VolumeStore;
   readonly containers: ContainerStore;
   readonly ports: PortTable;
+  readonly mesh: Mesh;
   readonly swarm: SwarmSide;
 }
 

@@ -9,6 +9,7 @@ import { lasts, type Daemon } from './daemon.ts';
 import { Events } from './events.ts';
 import type { Registry } from './images/registry.ts';
 import { ImageStore } from './images/store.ts';
+import { Mesh } from './networks/mesh.ts';
 import { NetworkStore } from './networks/store.ts';
 import { loseEverything, restoreEverything, stopEverything } from './power.ts';
 import { routesOf } from './routes.ts';
@@ -58,6 +59,7 @@ export function createEngine({ host, registry, cached }: EngineOptions): Engine 
     volumes: new VolumeStore(host, clock, events),
     containers: new ContainerStore(),
     ports: new PortTable(),
+    mesh: new Mesh(() => daemon),
     swarm: new SwarmSide(member),
   };
   const api = createRouter(clock, routesOf(daemon));
@@ -142,6 +144,7 @@ class DockerService implements Service {
     const { host, clock, swarm } = this.#daemon;
     if (!this.active) return;
     swarm.member.stop();
+    this.#daemon.mesh.close();
     yield* stopEverything(this.#daemon);
     yield* sleep(clock, lasts(this.#daemon, 'daemon', 300, 500));
     host.sockets.delete(socket);
@@ -152,6 +155,7 @@ class DockerService implements Service {
 
   powerLost(): void {
     loseEverything(this.#daemon);
+    this.#daemon.mesh.close();
     this.#daemon.swarm.member.stop();
     this.active = false;
     this.since = undefined;

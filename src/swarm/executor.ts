@@ -61,11 +61,25 @@ export interface LogQuery {
   readonly until: number | undefined;
 }
 
+/** A running task behind a port of the routing mesh. */
+export interface Backend {
+  /** The port that every node answers on. */
+  readonly port: number;
+  readonly protocol: string;
+  readonly targetPort: number;
+  /** The task's address on the ingress network. */
+  readonly address: string;
+  /** The address of its node. */
+  readonly node: string;
+}
+
 export interface Executor {
   /** What the node tells the managers about itself. */
   describe: () => NodeDescription;
   /** The node object as the manager sees it: its ingress network and load-balancer addresses. */
   configure: (node: Node, networks: readonly Network[]) => void;
+  /** All there is behind the ports of the routing mesh; told at the start of a session and after each change. */
+  balance?: (backends: readonly Backend[]) => void;
   /** Makes the controller of a task assigned to this node (may find the container again after a restart). */
   controller: (task: Task, dependencies: Dependencies) => Controller;
   /** The lines that this node has of a task. */

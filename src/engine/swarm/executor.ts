@@ -19,6 +19,7 @@ export function createExecutor(daemon: () => Daemon): Executor {
   return {
     describe: () => describe(daemon()),
     configure: (node: Node, networks: readonly Network[]) => configure(daemon(), node, networks),
+    balance: (backends) => daemon().mesh.balance(backends),
     controller: (task: Task, dependencies: Dependencies): Controller =>
       new TaskController(daemon(), task, dependencies),
     logs: (task: Task, query: LogQuery) => taskLogs(daemon(), task, query),
@@ -82,6 +83,7 @@ function taskLogs(daemon: Daemon, task: Task, query: LogQuery): Source<TaskLogLi
 
 /** Every task container goes, killed, and with them the swarm's networks; docker_gwbridge stays. */
 export function* leaveSwarm(daemon: Daemon): Co<void> {
+  daemon.mesh.close();
   for (const container of daemon.containers.all.filter(({ ties }) => ties)) {
     if (container.running) yield* killAndWait(daemon, container);
     yield* removeContainer(daemon, container, { force: true, volumes: true });

@@ -115,6 +115,9 @@ export class Agent {
         // What happened while there was no session.
         for (const [id, status] of this.#worker.statuses) this.#report(id, status);
         return;
+      case 'mesh':
+        executor.balance?.(order.backends);
+        return;
       case 'logs':
         this.#tell(order);
         return;

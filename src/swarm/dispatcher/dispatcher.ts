@@ -1,6 +1,7 @@
 import type { Connection } from '../../net/index.ts';
 import { millisecond } from '../../sim/index.ts';
 import { watch, type Leader } from '../leader.ts';
+import type { Backend } from '../executor.ts';
 import type { TaskStatus } from '../objects.ts';
 import type { Peer } from '../raft/messages.ts';
 import type { Identity } from '../rpc.ts';
@@ -9,6 +10,7 @@ import { before } from '../states.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { Liveness } from './liveness.ts';
 import { LogBroker } from './logs.ts';
+import { backends } from './mesh.ts';
 import type { FromAgent, Registration } from './messages.ts';
 import { Session } from './session.ts';
 
@@ -26,10 +28,13 @@ export class Dispatcher {
   #registrations = new Map<string, { registration: Registration; addr: string; session: Session }>();
   #statuses = new Map<string, { nodeId: string; status: TaskStatus }>();
   #armed = false;
+  #mesh: readonly Backend[];
+  #meshArmed = false;
 
   constructor(leader: Leader, managers: () => readonly Peer[]) {
     this.#leader = leader;
     this.#managers = managers;
+    this.#mesh = backends(leader.store);
     this.#liveness = new Liveness(leader, (nodeId) => this.#close(nodeId));
     this.logs = new LogBroker(leader, (nodeId) => this.#sessions.get(nodeId));
     this.#liveness.start(leader.store.all('node'));
@@ -38,10 +43,12 @@ export class Dispatcher {
         const id = (change.after ?? change.before)?.id ?? '';
         if (change.after) this.#sessions.get(id)?.describe();
         else this.#remove(id);
+        this.#balance();
       } else if (change.kind === 'task') {
         this.#sessions.get(change.after?.nodeId ?? '')?.poke();
         if (change.before?.nodeId !== change.after?.nodeId) this.#sessions.get(change.before?.nodeId ?? '')?.poke();
-      }
+        if ((change.after ?? change.before)?.endpoint?.ports.length) this.#balance();
+      } else if (change.kind === 'service') this.#balance();
     });
   }
 
@@ -74,6 +81,20 @@ export class Dispatcher {
     beat();
     session.describe();
     session.assign();
+    session.send({ type: 'mesh', backends: this.#mesh });
+  }
+
+  /** Something about the routing mesh may have changed: all nodes are to know. */
+  #balance(): void {
+    if (this.#meshArmed) return;
+    this.#meshArmed = true;
+    this.#leader.scope.after(BATCH, () => {
+      this.#meshArmed = false;
+      const mesh = backends(this.#leader.store);
+      if (same(mesh, this.#mesh)) return;
+      this.#mesh = mesh;
+      for (const session of this.#sessions.values()) session.send({ type: 'mesh', backends: mesh });
+    });
   }
 
   #arm(): void {

@@ -1,6 +1,6 @@
 import type { NodeDescription } from '../../api/index.ts';
 import type { Micros } from '../../sim/index.ts';
-import type { Dependencies, LogQuery, TaskLogLine } from '../executor.ts';
+import type { Backend, Dependencies, LogQuery, TaskLogLine } from '../executor.ts';
 import type { Network, Node, Task, TaskStatus } from '../objects.ts';
 import type { Peer } from '../raft/messages.ts';
 
@@ -29,6 +29,8 @@ export type ToAgent =
       readonly networks: readonly Network[];
       readonly managers: readonly Peer[];
     }
+  /** What stands behind the ports of the routing mesh. */
+  | { readonly type: 'mesh'; readonly backends: readonly Backend[] }
   /** When the next heartbeat is due. */
   | { readonly type: 'period'; readonly period: Micros }
   /** `complete`: what is not listed is not (any more) assigned. */
