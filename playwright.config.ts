@@ -18,7 +18,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   webServer: {
-    command: `npm run -s preview -- --port ${port} --host 127.0.0.1`,
+    command: `node scripts/dist-server.ts ${port}`,
     url: `http://127.0.0.1:${port}/ko/`,
     reuseExistingServer: false,
     timeout: 60_000,

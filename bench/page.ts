@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test';
 import { findBrowser } from '../scripts/browser.ts';
 import { reportSizes } from '../scripts/budgets.ts';
 import { serveDist } from '../scripts/dist-server.ts';
-import { chunks, openLesson } from '../scripts/first-load.ts';
+import { loadedScripts, timeToPrompt } from '../scripts/first-load.ts';
 
 const runs = 7;
 const target = 1000;
@@ -21,7 +21,7 @@ async function measure(slowdown: number): Promise<number> {
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  const time = await openLesson(page, server);
+  const time = await timeToPrompt(page, server);
   await context.close();
   return time;
 }
@@ -35,10 +35,8 @@ try {
     const verdict = slowdown === 1 ? `, target ${target} ms${median > target ? ', MISSED' : ''}` : '';
     console.log(`navigation to prompt, ${slowdown}× slower CPU: median ${median} ms of ${sorted.join(' ')}${verdict}`);
   }
-  server.asked.length = 0;
-  await measure(1);
   console.log();
-  reportSizes(chunks(server));
+  reportSizes(await loadedScripts(await browser.newPage(), server));
 } finally {
   await browser.close();
   server.close();

@@ -15,30 +15,39 @@ const types: Record<string, string> = {
 /** The built site, served for measurements. */
 export interface DistServer {
   readonly origin: string;
-  /** Paths below dist/ asked for so far, in order; a measurement empties it. */
-  readonly asked: string[];
+  /** Asked before a file is sent, with its path below dist/: it goes out when the answer resolves. */
+  gate: ((path: string) => Promise<void> | undefined) | undefined;
   close: () => void;
 }
 
-/** Serves dist/ on a free port and notes what is asked for. Throws where nothing is built. */
-export async function serveDist(): Promise<DistServer> {
+/**
+ * Serves dist/. Throws where nothing is built.
+ *
+ * @param port a free one by default
+ */
+export async function serveDist(port = 0): Promise<DistServer> {
   if (!existsSync('dist/index.html')) throw new Error('Nothing is built: run npm run build first.');
-  const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://dist').pathname));
     const named = join('dist', path);
     const file = existsSync(named) && statSync(named).isDirectory() ? join(named, 'index.html') : named;
-    if (!existsSync(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    asked.push(path);
-    response
-      .writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
-      .end(readFileSync(file));
+    const found = existsSync(file);
+    const send = (): void => {
+      response.writeHead(found ? 200 : 404, {
+        'content-type': types[extname(found ? file : '.html')] ?? 'application/octet-stream',
+      });
+      response.end(readFileSync(found ? file : 'dist/404.html'));
+    };
+    const gate = handle.gate?.(path);
+    if (gate) void gate.then(send);
+    else send();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const handle: DistServer = { origin: '', gate: undefined, close: () => server.close() };
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return { origin: `http://127.0.0.1:${address.port}`, asked, close: () => server.close() };
+  return Object.assign(handle, { origin: `http://127.0.0.1:${address.port}` });
 }
+
+// `node scripts/dist-server.ts 4420` serves until it is ended, for the browser tests.
+if (import.meta.main) await serveDist(Number(process.argv[2]));

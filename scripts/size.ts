@@ -3,14 +3,13 @@ import { chromium } from '@playwright/test';
 import { findBrowser } from './browser.ts';
 import { reportSizes } from './budgets.ts';
 import { serveDist } from './dist-server.ts';
-import { chunks, openLesson } from './first-load.ts';
+import { loadedScripts } from './first-load.ts';
 
 const { executablePath, args } = await findBrowser();
 const server = await serveDist();
 const browser = await chromium.launch({ executablePath, args: [...args] });
 try {
-  await openLesson(await browser.newPage(), server);
-  if (!reportSizes(chunks(server))) process.exitCode = 1;
+  if (!reportSizes(await loadedScripts(await browser.newPage(), server))) process.exitCode = 1;
 } finally {
   await browser.close();
   server.close();
