@@ -2,6 +2,8 @@ import { rfc3339 } from '../../sim/index.ts';
 import type { Cluster, StoreObject } from '../../swarm/objects.ts';
 import { clusterSpec, shaped } from '../swarm/shape.ts';
 
+const zeroTime = '0001-01-01T00:00:00Z';
+
 /** The first four keys of every swarm object. */
 export function presentMeta({ id, meta }: StoreObject): {
   ID: string;
@@ -29,6 +31,28 @@ export function presentCluster(cluster: Cluster): Record<string, unknown> {
     DataPathPort: cluster.dataPathPort,
   };
 }
+
+/** What `docker info` has of a cluster that cannot be asked: Go's zero value. */
+export const noCluster = {
+  ID: '',
+  Version: {},
+  CreatedAt: zeroTime,
+  UpdatedAt: zeroTime,
+  Spec: {
+    Labels: null,
+    Orchestration: {},
+    Raft: { ElectionTick: 0, HeartbeatTick: 0 },
+    Dispatcher: {},
+    CAConfig: {},
+    TaskDefaults: {},
+    EncryptionConfig: { AutoLockManagers: false },
+  },
+  TLSInfo: {},
+  RootRotationInProgress: false,
+  DefaultAddrPool: null,
+  SubnetSize: 0,
+  DataPathPort: 0,
+};
 
 export function presentTls({ rootCa }: Cluster): {
   TrustRoot: string;

@@ -1,13 +1,13 @@
 import { ApiError, type ClusterSpec } from '../../api/index.ts';
 import { run, second, wait, type Co } from '../../sim/index.ts';
-import type { Cluster } from '../../swarm/objects.ts';
+import type { Cluster, Node } from '../../swarm/objects.ts';
 import { SwarmError } from '../../swarm/control.ts';
 import type { Answer, Call, Route } from '../api/router.ts';
-import { objectBody } from '../api/router.ts';
+import { objectBody, toApiError } from '../api/router.ts';
 import { flag, versionOf } from '../api/query.ts';
 import type { Daemon } from '../daemon.ts';
 import { parseSubnet } from '../networks/ip.ts';
-import { presentCluster, presentSwarm } from '../present/cluster.ts';
+import { noCluster, presentCluster, presentSwarm } from '../present/cluster.ts';
 import { checkDataPath, resolveAdvertise, resolveListen } from './addresses.ts';
 import { clusterSpec, shaped } from './shape.ts';
 import { texts } from './side.ts';
@@ -197,12 +197,17 @@ export function swarmRoutes(daemon: Daemon): Route[] {
   ];
 }
 
-/** The swarm part of GET /info on a manager. */
+/** The swarm part of GET /info on a manager; without a leader it says why it knows nothing (models moby cluster.Info). */
 export function* infoCluster(daemon: Daemon): Co<Record<string, unknown>> {
   const { control } = daemon.swarm.member;
   if (!control) return {};
+  let nodes: readonly Node[];
+  try {
+    nodes = yield* control.list('node');
+  } catch (error) {
+    return { Error: toApiError(error).message, Cluster: noCluster };
+  }
   const [cluster] = yield* control.list('cluster');
-  const nodes = yield* control.list('node');
   if (!cluster) return {};
   return {
     Nodes: nodes.length,

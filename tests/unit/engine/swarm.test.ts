@@ -384,7 +384,83 @@ describe('secrets and configs', () => {
   });
 });
 
+describe('GET /info without a quorum', () => {
+  it('answers with an empty cluster and why there is no more', async () => {
+    const bench = await Bench.open(2);
+    bench.ask('POST', '/swarm/init', { ListenAddr: '0.0.0.0:2377', AdvertiseAddr: '10.9.0.1' });
+    const { JoinTokens } = bench.ask('GET', '/swarm').body;
+    bench.ask('POST', '/swarm/join', { RemoteAddrs: ['10.9.0.1:2377'], JoinToken: JoinTokens.Manager }, { on: 1 });
+    expect(bench.ask('GET', '/info').body.Swarm).toMatchObject({ Error: '', Nodes: 2, Managers: 2 });
+    bench.hosts[1]?.powerOff();
+    bench.pass(30 * second);
+    const { status, body } = bench.ask('GET', '/info');
+    expect(status).toBe(200);
+    expect(Object.keys(body.Swarm)).toEqual([
+      'NodeID',
+      'NodeAddr',
+      'LocalNodeState',
+      'ControlAvailable',
+      'Error',
+      'RemoteManagers',
+      'Cluster',
+    ]);
+    expect(body.Swarm).toMatchObject({
+      LocalNodeState: 'active',
+      ControlAvailable: true,
+      Error:
+        "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too few managers are online. Make sure more than half of the managers are online.",
+    });
+    expect(JSON.stringify(body.Swarm.Cluster)).toBe(
+      '{"ID":"","Version":{},"CreatedAt":"0001-01-01T00:00:00Z","UpdatedAt":"0001-01-01T00:00:00Z","Spec":{"Labels":null,"Orchestration":{},"Raft":{"ElectionTick":0,"HeartbeatTick":0},"Dispatcher":{},"CAConfig":{},"TaskDefaults":{},"EncryptionConfig":{"AutoLockManagers":false}},"TLSInfo":{},"RootRotationInProgress":false,"DefaultAddrPool":null,"SubnetSize":0,"DataPathPort":0}',
+    );
+  });
+});
+
+describe('events of services', () => {
+  it('tell an update by the allocator only where it had something to give', async () => {
+    const bench = await Bench.open();
+    bench.formSwarm();
+    const since = bench.clock.now / second;
+    bench.service('plain', 1, { Image: 'web' }, { EndpointSpec: { Mode: 'vip' } });
+    bench.service('open', 1, { Image: 'web' }, { EndpointSpec: { Mode: 'vip', Ports: [{ TargetPort: 80 }] } });
+    const query = `since=${since}&until=${bench.clock.now / second}&${filter({ type: ['service'] })}`;
+    const events = bench.all<{ Action: string; Actor: { Attributes: { name: string } } }>(
+      bench.ask('GET', `/events?${query}`).stream,
+    );
+    expect(events.map(({ Action, Actor }) => `${Action} ${Actor.Attributes.name}`)).toEqual([
+      'create plain',
+      'create open',
+      'update open',
+    ]);
+  });
+});
+
 describe('service logs', () => {
+  it('name the nodes that are away, and wait for no task that does not run', async () => {
+    const bench = await Bench.open(2);
+    bench.formSwarm();
+    const nodes = bench.ask('GET', '/nodes').body as { ID: string; Description: { Hostname: string } }[];
+    const away = nodes.find(({ Description }) => Description.Hostname === 'host2')?.ID ?? '';
+    bench.service('pinned', 1, { Image: 'web' });
+    const { body } = bench.ask('GET', '/services/pinned');
+    const Placement = { Constraints: ['node.hostname==host2'] };
+    bench.ask('POST', `/services/pinned/update?version=${body.Version.Index}`, {
+      ...body.Spec,
+      TaskTemplate: { ...body.Spec.TaskTemplate, Placement },
+    });
+    bench.pass(10 * second);
+    bench.hosts[1]?.powerOff();
+    bench.pass(40 * second);
+    expect(tasksOf(bench, 'pinned').map(({ Status }) => Status.State)).toContain('pending');
+    const frames = bench.all<{ stream: string; data: string }>(
+      bench.ask('GET', '/services/pinned/logs?stdout=1&tail=1').stream,
+    );
+    expect(frames.at(-1)).toEqual({
+      stream: 'systemerr',
+      data: `Error grabbing logs: rpc error: code = Unknown desc = warning: incomplete log stream. some logs could not be retrieved for the following reasons: node ${away} is not available`,
+    });
+  });
+
   it('tell the task of each line when details are asked for', async () => {
     const bench = await Bench.open();
     bench.formSwarm();
