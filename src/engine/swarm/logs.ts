@@ -36,7 +36,7 @@ export function* serviceLogs(
       const item = yield* source.receive();
       if (item === undefined) return;
       if ('error' in item) {
-        out.push({ stream: 'systemerr', data: `Error grabbing logs: ${item.error}` });
+        out.push({ stream: 'systemerr', data: `Error grabbing logs: rpc error: code = Unknown desc = ${item.error}` });
         return;
       }
       if (!tty && !streams.includes(item.stream)) continue;

@@ -2,6 +2,7 @@ import { Channel, type Source } from '../../sim/index.ts';
 import type { LogQuery, TaskLogLine } from '../executor.ts';
 import { watch, type Leader } from '../leader.ts';
 import type { Task } from '../objects.ts';
+import { before } from '../states.ts';
 import type { Session } from './session.ts';
 
 export type LogItem = TaskLogLine | { error: string };
@@ -56,7 +57,8 @@ export class LogBroker {
     };
     this.#subscriptions.add(subscription);
     channel.onCancel(() => this.#end(subscription));
-    for (const task of this.#leader.store.all('task')) if (this.#selects(selector, task)) this.#ask(subscription, task);
+    for (const task of this.#leader.store.all('task'))
+      if (this.#selects(selector, task) && this.#speaks(subscription, task)) this.#ask(subscription, task);
     subscription.started = true;
     this.#settle(subscription);
     return channel;
@@ -88,6 +90,11 @@ export class LogBroker {
 
   #selects({ serviceIds, taskIds }: LogSelector, task: Task): boolean {
     return (serviceIds?.includes(task.serviceId) ?? false) || (taskIds?.includes(task.id) ?? false);
+  }
+
+  /** A service's tasks that do not run yet have nothing to tell, unless its lines are followed. */
+  #speaks({ selector, query }: Subscription, task: Task): boolean {
+    return query.follow || (selector.taskIds?.includes(task.id) ?? false) || !before(task.status.state, 'running');
   }
 
   #late(subscription: Subscription, task: Task): void {
