@@ -40,6 +40,11 @@ export function allocate(leader: Leader): void {
   round('');
 }
 
+/** A service that needs nothing here, and never did: it has no ports, and no network to have an address on. */
+function bare({ spec: { EndpointSpec: spec }, endpoint }: Service, targets: readonly Network[]): boolean {
+  return !endpoint && targets.length === 0 && !spec?.Ports?.length && spec?.Mode !== 'dnsrr';
+}
+
 function cidrs(text: string): Cidr[] {
   const cidr = parseCidr(text);
   return cidr ? [cidr] : [];
@@ -105,8 +110,7 @@ class Round {
   #service(service: Service): void {
     const spec = service.spec.EndpointSpec;
     const targets = this.#targets(service);
-    if (!spec && !service.endpoint && targets?.length === 0) return;
-    if (!targets) return;
+    if (!targets || bare(service, targets)) return;
     const vips = spec?.Mode === 'dnsrr' ? [] : targets;
     const old = service.endpoint?.virtualIps ?? [];
     const upToDate =
@@ -142,8 +146,9 @@ class Round {
     if (task.desiredState === 'remove') return;
     const service = this.#tx.get('service', task.serviceId);
     const targets = service && this.#targets(service);
-    if (!service || !targets || (service.spec.EndpointSpec && !service.endpoint)) return;
-    if (!same(service.spec.EndpointSpec ?? {}, service.endpoint?.spec ?? {})) return;
+    if (!service || !targets) return;
+    const { endpoint } = service;
+    if (!bare(service, targets) && !(endpoint && same(service.spec.EndpointSpec ?? {}, endpoint.spec))) return;
     const networks: NetworkAttachment[] = [];
     for (const network of targets) {
       const address = wanted(task) || task.jobIteration !== undefined ? this.#addresses.next(network) : '';
@@ -152,6 +157,6 @@ class Round {
       networks.push({ network, addresses: address ? [address] : [], aliases: config?.Aliases ?? [] });
     }
     const status = moved(task.status, 'pending', 'pending task scheduling', this.#tx.now);
-    this.#tx.update('task', { ...task, networks, endpoint: service.endpoint, status });
+    this.#tx.update('task', { ...task, networks, endpoint: endpoint ?? task.endpoint, status });
   }
 }
