@@ -7,6 +7,7 @@ export default {
     'src/bin/*.ts',
     'src/components/site/*.{astro,ts}', // named in astro.config.ts
     'src/components/lesson/index.ts', // imported into every lesson text
+    'content/{ko,en}.mdx',
     'content/*/*.mdx',
     'src/lab/worker.ts',
     'scripts/{start,test,astro,node-version}.mjs',

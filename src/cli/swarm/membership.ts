@@ -76,10 +76,9 @@ export const joinToken: Command = function* (call) {
     yield* api.post('/swarm/update', swarm.Spec, { version: swarm.Version.Index, [which]: 'true' });
     if (!flags.is('quiet')) yield* self.print(`Successfully rotated ${role} join token.\n\n`);
   }
-  if (flags.is('quiet')) {
-    const { JoinTokens } = yield* api.get<Swarm>('/swarm');
-    return yield* self.print(`${role === 'worker' ? JoinTokens.Worker : JoinTokens.Manager}\n`);
-  }
+  // Asked anew: the rotation has changed it, and a node that is no manager is told so by this answer.
+  const { JoinTokens } = yield* api.get<Swarm>('/swarm');
+  if (flags.is('quiet')) return yield* self.print(`${role === 'worker' ? JoinTokens.Worker : JoinTokens.Manager}\n`);
   const info = yield* api.get<{ Swarm: { NodeID: string } }>('/info');
   yield* showJoinCommand(call, info.Swarm.NodeID, role);
 };

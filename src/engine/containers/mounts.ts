@@ -1,5 +1,5 @@
 import { ApiError, type ContainerCreate, type Mount, type MountPoint } from '../../api/index.ts';
-import { Errno, type Tree } from '../../host/index.ts';
+import { type Tree } from '../../host/index.ts';
 import type { Daemon } from '../daemon.ts';
 
 /** A mount of a container: as inspect tells it, and what is mounted. */
@@ -117,6 +117,3 @@ function resolveMount(daemon: Daemon, mount: Mount): ContainerMount {
       throw invalid(Type, `mount type unknown`);
   }
 }
-
-/** Whether a failed kernel call says that something is missing. */
-export const isMissing = (error: unknown): boolean => error instanceof Errno && error.code === 'ENOENT';

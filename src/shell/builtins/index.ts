@@ -10,5 +10,3 @@ import { builtins } from './table.ts';
 import { test } from './test.ts';
 
 Object.assign(builtins, control, declarations, directories, information, jobControl, options, output, test, { read });
-
-export { builtins, declarers, type Builtin } from './table.ts';
