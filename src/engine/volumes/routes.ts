@@ -11,6 +11,10 @@ interface VolumeCreate {
   DriverOpts?: Record<string, string> | null;
 }
 
+/** What holds nothing is as good as absent. */
+const filled = (map: Record<string, string> | null | undefined): Record<string, string> | null =>
+  map && Object.keys(map).length > 0 ? map : null;
+
 /** /volumes (models moby volume/service). */
 export function volumeRoutes(daemon: Daemon): Route[] {
   const { volumes } = daemon;
@@ -52,8 +56,8 @@ export function volumeRoutes(daemon: Daemon): Route[] {
         const volume = volumes.create({
           name: body.Name || daemon.chance.hex('volume', daemon.host.name),
           driver: body.Driver || 'local',
-          labels: body.Labels ?? null,
-          options: body.DriverOpts ?? null,
+          labels: filled(body.Labels),
+          options: filled(body.DriverOpts),
           anonymous: !body.Name,
         });
         return { status: 201, body: present(volume) };
