@@ -84,7 +84,14 @@ export class Machine implements Host {
     const files = new Files(this.#disk, root);
     mountKernel(this, this.#disk, files);
     if (readOnly) files.mount({ ...root, readOnly });
-    return new LinuxSpace({ id: options.id, hostname: options.hostname, host: this, files, users: options.users });
+    return new LinuxSpace({
+      id: options.id,
+      hostname: options.hostname,
+      host: this,
+      files,
+      users: options.users,
+      hostNetwork: options.hostNetwork,
+    });
   }
 
   emptyTree(): Tree {

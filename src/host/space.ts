@@ -26,6 +26,7 @@ export class LinuxSpace implements Space {
   readonly processes = new Map<number, LinuxProcess>();
   readonly ports = new Map<number, HttpHandler>();
   resolver: Space['resolver'];
+  readonly #hostNetwork: boolean;
   #lastPid = 0;
 
   constructor(options: {
@@ -34,12 +35,14 @@ export class LinuxSpace implements Space {
     host: Machine;
     files: Files;
     users?: readonly User[] | undefined;
+    hostNetwork?: boolean | undefined;
   }) {
     this.id = options.id;
     this.hostname = options.hostname;
     this.host = options.host;
     this.files = options.files;
     this.users = options.users ?? [root];
+    this.#hostNetwork = options.hostNetwork ?? false;
   }
 
   get isRoot(): boolean {
@@ -61,14 +64,15 @@ export class LinuxSpace implements Space {
 
   /** Whether an address is this space's own network, which only a container has. */
   inside(address: string): boolean {
-    if (this.isRoot) return false;
+    if (this.isRoot || this.#hostNetwork) return false;
     return address.startsWith('127.') || [...this.interfaces.values()].some((i) => i.address.split('/')[0] === address);
   }
 
   /** Serves HTTP on a port; returns how to end it. Throws NetError when the port is taken. */
   listen(port: number, handler: HttpHandler): () => void {
     if (this.ports.has(port)) throw new NetError('address already in use');
-    const cancel = this.isRoot ? this.host.plug.listen(port, serveHttp(this.host.clock, handler)) : undefined;
+    const cancel =
+      this.isRoot || this.#hostNetwork ? this.host.plug.listen(port, serveHttp(this.host.clock, handler)) : undefined;
     this.ports.set(port, handler);
     return () => {
       cancel?.();

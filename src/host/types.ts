@@ -365,6 +365,8 @@ export interface Host {
     root: Tree;
     users?: readonly User[];
     readOnly?: boolean;
+    /** It has no network namespace of its own: what it serves, the host serves. */
+    hostNetwork?: boolean;
   }) => Space;
   /** An empty tree (a new volume, a tmpfs). */
   emptyTree: () => Tree;

@@ -106,6 +106,8 @@ function listen(daemon: Daemon, container: Container, { hostIp, hostPort, contai
 }
 
 function wanted(container: Container): [string, { HostIp: string; HostPort: string }[]][] {
+  // On the host's own network there is nothing to lead anywhere.
+  if (container.endpoints.has('host')) return [];
   const bindings = { ...container.hostConfig.PortBindings };
   if (container.hostConfig.PublishAllPorts)
     for (const port of Object.keys(container.config.ExposedPorts)) bindings[port] ??= [{ HostIp: '', HostPort: '' }];

@@ -103,9 +103,10 @@ function disconnectAll(daemon: Daemon, container: Container): void {
 
 function launch(daemon: Daemon, container: Container): void {
   const { config } = container;
-  const hostname = container.endpoints.has('host') ? daemon.host.name : config.Hostname;
+  const hostNetwork = container.endpoints.has('host');
+  const hostname = hostNetwork ? daemon.host.name : config.Hostname;
   // The root is prepared before it may become read-only.
-  const options = { id: container.id, hostname, root: container.root };
+  const options = { id: container.id, hostname, root: container.root, hostNetwork };
   const writable = daemon.host.createSpace(options);
   writeIdentity(daemon, container, writable);
   writeTaskFiles(container, writable);

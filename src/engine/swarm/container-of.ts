@@ -18,7 +18,7 @@ export function containerOf(task: Task, hostname: string): { name: string; body:
     return filled;
   });
   const HostConfig: HostConfig = {
-    NetworkMode: 'default',
+    NetworkMode: task.spec.Networks?.some(({ Target }) => Target === 'host') ? 'host' : 'default',
     Isolation: spec.Isolation ?? 'default',
     RestartPolicy: { Name: '', MaximumRetryCount: 0 },
     PortBindings: Object.fromEntries(

@@ -106,10 +106,15 @@ export function serviceRoutes(daemon: Daemon): Route[] {
 
   function* networkId(target: string): Co<string> {
     const local = daemon.networks.named(target) ?? daemon.networks.byId(target);
-    if (predefined.includes(target) || local?.scope === 'local')
+    if (local && predefined.includes(local.name)) {
+      // The swarm knows twins of these two, which are on every node.
+      if (local.name !== 'none') return local.name;
+      throw new ApiError(404, 'could not find the corresponding predefined swarm network: network none not found');
+    }
+    if (local?.scope === 'local')
       throw new ApiError(
         403,
-        `The network ${local?.name ?? target} cannot be used with services. Only networks scoped to the swarm can be used, such as those created with the overlay driver.`,
+        `The network ${local.name} cannot be used with services. Only networks scoped to the swarm can be used, such as those created with the overlay driver.`,
       );
     return (yield* swarm.find('network', target)).id;
   }

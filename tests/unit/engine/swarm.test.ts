@@ -190,9 +190,9 @@ describe('a service', () => {
     ],
     [{ UpdateConfig: { Parallelism: 1, MaxFailureRatio: 0, Order: 'x' } }, 400, 'unrecognized update order x'],
     [
-      { Networks: [{ Target: 'bridge' }] },
+      { Networks: [{ Target: 'docker_gwbridge' }] },
       403,
-      'The network bridge cannot be used with services. Only networks scoped to the swarm can be used, such as those created with the overlay driver.',
+      'The network docker_gwbridge cannot be used with services. Only networks scoped to the swarm can be used, such as those created with the overlay driver.',
     ],
     [{ Networks: [{ Target: 'nosuch' }] }, 404, 'network nosuch not found'],
     [{ Name: 'bad name' }, 400, 'rpc error: code = InvalidArgument desc = name must be valid as a DNS name component'],
