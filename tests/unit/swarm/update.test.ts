@@ -94,6 +94,25 @@ describe('a rolling update', () => {
     expect(images(lab)).toEqual(Array.from({ length: 6 }, () => 'nginx:2'));
   });
 
+  it('that paused is taken up by an update without a change, and pauses again', () => {
+    const lab = formed(9);
+    lab.image('web', 'crashy');
+    lab.until(() => state(lab) === 'paused');
+    lab.pass(6 * second);
+    const { message } = lab.service('web').updateStatus ?? {};
+    const old = (): number => images(lab).filter((image) => image === 'nginx').length;
+    const left = old();
+    lab.update('web', (spec) => spec);
+    expect(state(lab)).toBeUndefined();
+    lab.until(() => state(lab) === 'updating', second);
+    lab.until(() => state(lab) === 'paused');
+    expect(old()).toBeLessThan(left);
+    expect(lab.service('web').updateStatus?.message).toMatch(
+      /^update paused due to failure or early termination of task/,
+    );
+    expect(lab.service('web').updateStatus?.message).not.toBe(message);
+  });
+
   it('rolls back when told to', () => {
     const lab = formed(3, { FailureAction: 'rollback' });
     lab.image('web', 'crashy');
