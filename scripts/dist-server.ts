@@ -31,12 +31,13 @@ export async function serveDist(port = 0): Promise<DistServer> {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://dist').pathname));
     const named = join('dist', path);
     const file = existsSync(named) && statSync(named).isDirectory() ? join(named, 'index.html') : named;
-    const found = existsSync(file);
+    const found = existsSync(file) ? file : 'dist/404.html';
     const send = (): void => {
-      response.writeHead(found ? 200 : 404, {
-        'content-type': types[extname(found ? file : '.html')] ?? 'application/octet-stream',
+      if (!existsSync(found)) return void response.writeHead(404).end(); // dist/ is being built anew
+      response.writeHead(found === file ? 200 : 404, {
+        'content-type': types[extname(found)] ?? 'application/octet-stream',
       });
-      response.end(readFileSync(found ? file : 'dist/404.html'));
+      response.end(readFileSync(found));
     };
     const gate = handle.gate?.(path);
     if (gate) void gate.then(send);
