@@ -395,7 +395,7 @@ describe('GET /info without a quorum', () => {
     bench.pass(30 * second);
     const { status, body } = bench.ask('GET', '/info');
     expect(status).toBe(200);
-    expect(Object.keys(body.Swarm)).toEqual([
+    expect(Object.keys(body.Swarm as object)).toEqual([
       'NodeID',
       'NodeAddr',
       'LocalNodeState',
