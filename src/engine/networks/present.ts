@@ -12,13 +12,16 @@ export function presentLocal(network: NodeNetwork, peers: readonly string[]): Ne
     : network.subnet
       ? [{ Subnet: formatSubnet(network.subnet), Gateway: network.gateway }]
       : null;
+  const given = spec.IPAM?.Options ?? null;
+  // What came through the swarm's store has lost its empty maps.
+  const ipamOptions = swarm && Object.keys(given ?? {}).length === 0 ? null : given;
   const options = swarm
     ? { 'com.docker.network.driver.overlay.vxlanid_list': String(swarm.vxlanId), ...spec.Options }
     : network.options;
   return {
     ...shape(network, spec),
     Created: rfc3339(network.created),
-    IPAM: { Driver: 'default', Options: spec.IPAM?.Options ?? null, Config: config },
+    IPAM: { Driver: 'default', Options: ipamOptions, Config: config },
     Containers: containersOf(network),
     Options: options,
     Labels: spec.Labels ?? {},

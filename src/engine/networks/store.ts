@@ -52,6 +52,8 @@ export const predefined: readonly string[] = ['bridge', 'host', 'none'];
 export class NetworkStore {
   readonly #host: Host;
   readonly #networks = new Map<string, NodeNetwork>();
+  /** Network ID → this node's load-balancer address with mask, as the managers gave it. */
+  #balancers: Readonly<Record<string, string>> = {};
 
   constructor(host: Host) {
     this.#host = host;
@@ -146,11 +148,30 @@ export class NetworkStore {
 
   /** A network of the swarm comes into use here, or has changed. */
   adopt(network: SwarmNetwork): NodeNetwork {
-    const known = this.#networks.get(network.id);
-    if (known) {
-      known.swarm = network;
-      return known;
-    }
+    const known = this.#networks.get(network.id) ?? this.#fromSwarm(network);
+    known.swarm = network;
+    this.#balance(known);
+    return known;
+  }
+
+  /** The managers gave this node load-balancer addresses: they count for networks that are here or will be. */
+  balance(addresses: Readonly<Record<string, string>>): void {
+    this.#balancers = addresses;
+    for (const network of this.all) this.#balance(network);
+  }
+
+  #balance(network: NodeNetwork): void {
+    const address = this.#balancers[network.id];
+    if (!address || network.balancer?.address === address) return;
+    network.balancer = {
+      key: network.spec.Ingress ? 'ingress-sbox' : `lb-${network.name}`,
+      name: `${network.name}-endpoint`,
+      endpointId: this.#host.chance.hex('endpoint', network.id),
+      address,
+    };
+  }
+
+  #fromSwarm(network: SwarmNetwork): NodeNetwork {
     return this.#add({
       id: network.id,
       name: network.spec.Name,

@@ -44,18 +44,9 @@ function describe({ host }: Daemon): NodeDescription {
 /** Sets up what the manager gave this node: the ingress network, and load balancers where tasks have brought a network. */
 function configure(daemon: Daemon, node: Node, networks: readonly Network[]): void {
   daemon.networks.ensureGatewayBridge();
-  for (const network of networks) {
-    const ingress = network.spec.Ingress ?? false;
-    const here = ingress ? daemon.networks.adopt(network) : daemon.networks.byId(network.id);
-    const address = node.attachments[network.id];
-    if (!here || !address || here.balancer?.address === address) continue;
-    here.balancer = {
-      key: ingress ? 'ingress-sbox' : `lb-${here.name}`,
-      name: `${here.name}-endpoint`,
-      endpointId: daemon.chance.hex('endpoint', network.id),
-      address,
-    };
-  }
+  for (const network of networks)
+    if (network.spec.Ingress || daemon.networks.byId(network.id)) daemon.networks.adopt(network);
+  daemon.networks.balance(node.attachments);
 }
 
 function taskLogs(daemon: Daemon, task: Task, query: LogQuery): Source<TaskLogLine> {
