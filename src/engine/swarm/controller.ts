@@ -53,7 +53,10 @@ export class TaskController implements Controller {
     try {
       const { name, body } = containerOf(this.#task, daemon.host.name);
       const ties = { taskId: this.#task.id, serviceId: this.#task.serviceId };
-      const container = createContainer(daemon, name, body, { ...ties, files: filesOf(spec, this.#dependencies) });
+      const container = createContainer(daemon, name, body, {
+        ...ties,
+        files: filesOf(this.#task, daemon.host.name, this.#dependencies),
+      });
       this.#plug(container);
       this.#remember(container);
     } catch (error) {

@@ -28,6 +28,24 @@ export function templateContext(task: Task, hostname: string): TemplateContext {
   };
 }
 
+/**
+ * What a secret or config that is a template may name beside: `{{secret "target"}}`, `{{config "target"}}` and
+ * `{{env "NAME"}}` of the same task. The agent does not hand its node on, so `.Node.Hostname` and `.Node.Platform` are
+ * empty there (models moby/swarmkit template/getter.go and moby daemon/cluster/executor/container/executor.go).
+ */
+export function expandPayload(
+  text: string,
+  task: Task,
+  payload: (kind: string, name: string) => string | undefined,
+): string {
+  const nodeless = { 'Node.Hostname': '', 'Node.Platform.Architecture': '', 'Node.Platform.OS': '' };
+  const filled = text.replace(
+    /\{\{\s*(secret|config|env)\s+"([^"]*)"\s*\}\}/g,
+    (whole, kind: string, name: string) => payload(kind, name) ?? whole,
+  );
+  return expand(filled, { ...templateContext(task, ''), ...nodeless });
+}
+
 /** Fills in `{{.Node.Hostname}}` and its like; what it does not know stays as it is (the manager has refused it before). */
 export function expand(text: string, context: TemplateContext): string {
   return text.replace(
