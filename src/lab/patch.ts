@@ -18,13 +18,15 @@ export function diff(before: unknown, after: unknown, path: Patch['path'] = []):
   if (!comparable) return after === undefined ? [{ path }] : [{ path, value: after }];
   const patches: Patch[] = [];
   for (const key of Object.keys(before))
-    if (!(key in after) || after[key] === undefined) {
-      if (before[key] !== undefined) patches.push({ path: [...path, key] });
-    }
+    if (own(before, key) !== undefined && own(after, key) === undefined) patches.push({ path: [...path, key] });
   for (const [key, value] of Object.entries(after))
-    if (value !== undefined) patches.push(...diff(before[key], value, [...path, key]));
+    if (value !== undefined) patches.push(...diff(own(before, key), value, [...path, key]));
   return patches;
 }
+
+/** A member of its own: names such as `valueOf`, which every object inherits, are data like any other. */
+const own = (container: Container, key: string | number): unknown =>
+  Object.hasOwn(container, key) ? container[key] : undefined;
 
 /** A new value with the patches applied; what they do not touch is shared with the old one. */
 export function apply<T>(root: T, patches: readonly Patch[]): T {
@@ -37,7 +39,7 @@ function put(node: unknown, path: Patch['path'], depth: number, value: unknown):
   const key = path[depth];
   if (key === undefined) return value;
   const copy = (Array.isArray(node) ? [...(node as unknown[])] : { ...(node as Container) }) as Container;
-  const child = put(copy[key], path, depth + 1, value);
+  const child = put(own(copy, key), path, depth + 1, value);
   if (child === undefined) {
     const { [key]: _gone, ...rest } = copy;
     return Array.isArray(node) ? copy : rest;

@@ -13,6 +13,12 @@ describe('diff and apply', () => {
     );
   });
 
+  it('take names that objects inherit for data', () => {
+    const after = { valueOf: '', constructor: { name: 'x' } };
+    expect(apply<unknown>({}, diff({}, after))).toEqual(after);
+    expect(diff({ toString: 1 }, {})).toEqual([{ path: ['toString'] }]);
+  });
+
   it('say nothing where nothing changed', () => {
     fc.assert(
       fc.property(tree, (value) => {
