@@ -1,4 +1,5 @@
 import type { ImageConfig, ImageDefinition, Process, Program } from '../../src/host/index.ts';
+import { entrypoint, untilSignal } from '../../src/images/daemon.ts';
 import { busybox } from '../../src/shell/index.ts';
 import { parseRfc3339, second, type Co } from '../../src/sim/index.ts';
 
@@ -11,34 +12,10 @@ const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const created = parseRfc3339('2024-05-03T19:49:21Z') ?? 0;
 const baseLayer = { size: 1_985_579, createdBy: '/bin/sh -c #(nop) ADD file in / ' };
 
-/** Runs the rest of an entrypoint's arguments in its place, as `exec "$@"` does. */
-function* execRest(self: Process): Co<number> {
-  const child = self.spawn({ argv: self.argv.slice(1) });
-  return (yield* self.wait(child)).code;
-}
-
 /** Waits until the container is told to stop, then ends at once with status 0. */
 function* waitForStop(self: Process): Co<number> {
-  let stopped = false;
-  for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGINT'] as const)
-    self.trap(signal, () => {
-      stopped = true;
-      wake?.();
-    });
-  let wake: (() => void) | undefined;
-  while (!stopped)
-    yield (resume) => {
-      wake = () => resume.value(undefined);
-      return undefined;
-    };
+  yield* untilSignal(self);
   return 0;
-}
-
-/** An entrypoint that starts `daemon` when asked for its own command and runs anything else as it is. */
-function entrypoint(command: string, daemon: Program): Program {
-  return function* (self) {
-    return yield* self.argv[1] === command ? daemon(self) : execRest(self);
-  };
 }
 
 function* index(self: Process): Co<string> {
@@ -120,7 +97,12 @@ const nginxImage = (version: string, tags: readonly string[], size = 1_985_995):
     files: {
       '/docker-entrypoint.sh': entrypoint('nginx', nginx(version)),
       '/usr/sbin/nginx': nginx(version),
-      '/usr/share/nginx/html/index.html': '<h1>Welcome to nginx!</h1>\n',
+      '/usr/share/nginx/html/index.html': `<!DOCTYPE html>
+<html>
+<head><title>Welcome to nginx!</title></head>
+<body><h1>Welcome to nginx!</h1><p>nginx/${version}</p></body>
+</html>
+`,
     },
   });
 
