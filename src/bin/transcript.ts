@@ -111,8 +111,11 @@ async function command(lab: Lab, step: Step, text: string, limit: Micros): Promi
   await advanceTo(lab, deadline, ended);
   const exit = execution.exit ?? -1;
   if (!ended()) execution.signal('SIGKILL');
-  return { stdout: execution.stdout, stderr: execution.stderr, exit };
+  return { stdout: unnumbered(execution.stdout), stderr: unnumbered(execution.stderr), exit };
 }
+
+/** The recordings have a shell's complaints as it words them at a prompt. */
+const unnumbered = (text: string): string => text.replace(/^bash: line \d+: /gm, 'bash: ');
 
 /** The recorder asked about five times a second. */
 async function until(lab: Lab, step: Step, text: string): Promise<void> {

@@ -11,7 +11,7 @@ import type { Io, Shell } from './state.ts';
 export function* runInForeground(sh: Shell, children: readonly Process[], io: Io, job?: Job): Co<number[]> {
   if (!sh.interactive) {
     const codes: number[] = [];
-    for (const child of children) codes.push((yield* sh.self.wait(child)).code);
+    for (const child of children) codes.push(yield* outlast(sh, child));
     return codes;
   }
   const { terminal } = sh.self;
@@ -33,6 +33,18 @@ export function* runInForeground(sh: Shell, children: readonly Process[], io: Io
   yield* io.get(2)?.write(outcome(sh, children, exits, job)) ?? sh.self.charge(0);
   if (exits.some((exit) => exit.signal === 'SIGINT' && !exit.stopped)) throw new Interrupted('SIGINT');
   return exits.map((exit) => exit.code);
+}
+
+/** A script's shell that gets SIGINT waits for its child all the same, and dies of it only if the child did. */
+function* outlast(sh: Shell, child: Process): Co<number> {
+  try {
+    return (yield* sh.self.wait(child)).code;
+  } catch (error) {
+    if (!(error instanceof Interrupted) || error.signal !== 'SIGINT') throw error;
+    const { code, signal } = yield* sh.self.wait(child);
+    if (signal === 'SIGINT') throw error;
+    return code;
+  }
 }
 
 /** What the shell tells of a pipeline that did not end by itself: it was stopped, or killed. */
